@@ -1,0 +1,41 @@
+"""What is: the rows, the questions they answer, their own changes of state."""
+
+from .base import db, now, transaction
+from .comment import STATUSES, Comment, Status
+from .decision import Decision
+from .moderator import Moderator, ModeratorSession, SignInLink
+from .origin import Origin
+from .outbox import ClaimLost, OutboxEntry, cancel, owe
+from .person import Person
+from .receipt import Receipt, UsedForm
+from .signal import Signal, Verdict
+from .site import AllowedOrigin, BlockedTerm, Site
+from .thread import Address, Thread
+
+__all__ = [
+    "STATUSES",
+    "Address",
+    "AllowedOrigin",
+    "BlockedTerm",
+    "ClaimLost",
+    "Comment",
+    "Decision",
+    "Moderator",
+    "ModeratorSession",
+    "Origin",
+    "OutboxEntry",
+    "Person",
+    "Receipt",
+    "SignInLink",
+    "Signal",
+    "Site",
+    "Status",
+    "Thread",
+    "UsedForm",
+    "Verdict",
+    "cancel",
+    "db",
+    "now",
+    "owe",
+    "transaction",
+]

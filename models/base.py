@@ -1,0 +1,129 @@
+"""The database: one session, visible transactions, times that know their zone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from sqlite3 import Connection as SqliteConnection
+from typing import TYPE_CHECKING, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    Text,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite forgets the zone, so it is taken off on the way in and put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+Number = BigInteger().with_variant(Integer(), "sqlite")
+"""64 bits everywhere; SQLite's INTEGER has them, and only under that name is a key its row id."""
+
+
+class Base(DeclarativeBase):
+    registry = registry(
+        type_annotation_map={int: Number, datetime: UtcTime, str: Text, dict[str, Any]: JSON, list[str]: JSON},
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+
+
+db = SQLAlchemy(model_class=Base)
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+def belongs_to(table: str, column: str, *, on_delete: str = "CASCADE") -> ForeignKeyConstraint:
+    """A reference that can't cross sites: (site_id, column) → table (site_id, id)."""
+    return ForeignKeyConstraint(["site_id", column], [f"{table}.site_id", f"{table}.id"], ondelete=on_delete)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Everything inside is committed together, or nothing is. A nested block joins the outer one.
+
+    On SQLite the write lock is taken at the start (BEGIN IMMEDIATE): a transaction that reads first and then
+    wants to write would fail at once, whatever the busy time-out. Rows loaded before are read again inside.
+    """
+    session = db.session()
+    if session.info.get("in_transaction"):
+        yield session
+        return
+    session.rollback()
+    session.info["in_transaction"] = True
+    try:
+        session.connection(execution_options={"writes": True})
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info["in_transaction"] = False
+
+
+def insert_new(model: type[Base], **values: Any) -> bool:
+    """Insert a row unless one with the same unique key stands already; tells whether it was inserted.
+
+    On PostgreSQL it waits for another transaction that is inserting the same key.
+    """
+    session = db.session()
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(model).values(**values).on_conflict_do_nothing().returning(model.id)
+    return session.execute(statement).first() is not None
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Durable against power loss, foreign keys on, five seconds of patience, and BEGIN is ours to say."""
+    if isinstance(connection, SqliteConnection):
+        connection.isolation_level = None
+        for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,116 @@
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, select, text, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Model, belongs_to, db, now
+from .thread import Thread
+
+Status = Literal["checking", "pending", "published", "rejected", "spam", "deleted"]
+STATUSES: tuple[Status, ...] = ("checking", "pending", "published", "rejected", "spam", "deleted")
+
+
+class Comment(Model):
+    """What a reader wrote, as typed (source) and as shown (html)."""
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        UniqueConstraint("site_id", "id"),
+        belongs_to("thread", "thread_id"),
+        belongs_to("person", "person_id"),
+        belongs_to("comment", "parent_id"),
+        belongs_to("comment", "root_id"),
+        CheckConstraint(f"status IN {STATUSES}", name="status"),
+        Index("ix_comment_reading", "site_id", "thread_id", "is_shown", "root_id", "id"),
+        Index("ix_comment_queue", "site_id", "status", "id"),
+        Index("ix_comment_person", "site_id", "person_id", "id"),
+        Index("ix_comment_fingerprint", "site_id", "fingerprint"),
+        Index(
+            "ix_comment_parent",
+            "site_id",
+            "parent_id",
+            sqlite_where=text("parent_id IS NOT NULL"),
+            postgresql_where=text("parent_id IS NOT NULL"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
+    thread_id: Mapped[int]
+    person_id: Mapped[int | None]
+    parent_id: Mapped[int | None]
+    root_id: Mapped[int | None]
+    status: Mapped[str] = mapped_column(default="checking")
+    version: Mapped[int] = mapped_column()
+    """Raised with every change, so that of two people who decide at once the second is told."""
+    reply_count: Mapped[int] = mapped_column(default=0)
+    """Published comments below this one, at any depth."""
+    is_shown: Mapped[bool] = mapped_column(Computed("status = 'published' OR reply_count > 0", persisted=True))
+    """Readers see it: itself, or the tombstone that holds its replies."""
+
+    author_name: Mapped[str] = mapped_column(default="")
+    author_email: Mapped[str | None]
+    author_website: Mapped[str | None]
+    source: Mapped[str]
+    html: Mapped[str]
+    fingerprint: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    edited_at: Mapped[datetime | None]
+    waits_for: Mapped[str] = mapped_column(default="")
+    """Why it is not decided yet, in plain words for the moderator."""
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @classmethod
+    def of(cls, site_id: int, comment_id: int) -> "Comment | None":
+        return db.session.scalar(select(cls).where(cls.site_id == site_id, cls.id == comment_id))
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == "published"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status in ("checking", "pending")
+
+    @property
+    def is_root(self) -> bool:
+        return self.parent_id is None
+
+    @property
+    def thread(self) -> Thread:
+        return db.session.scalars(
+            select(Thread).where(Thread.site_id == self.site_id, Thread.id == self.thread_id)
+        ).one()
+
+    def become(self, status: Status, *, waits_for: str = "") -> None:
+        """Change the status, and with it every number that readers see: the thread's and the ancestors' counts."""
+        was_published = self.is_published
+        self.status, self.waits_for = status, waits_for
+        db.session.flush()
+        if was_published != self.is_published:
+            step = 1 if self.is_published else -1
+            if self.parent_id is not None:
+                self._count_in_ancestors(step)
+            self.thread.show_change(count=step)
+        elif status == "deleted" and self.reply_count:
+            self.thread.show_change()
+
+    def _count_in_ancestors(self, step: int) -> None:
+        above = select(Comment.id, Comment.parent_id).where(
+            Comment.site_id == self.site_id, Comment.id == self.parent_id
+        )
+        line = above.cte("line", recursive=True)
+        line = line.union_all(
+            select(Comment.id, Comment.parent_id).where(Comment.site_id == self.site_id, Comment.id == line.c.parent_id)
+        )
+        change: dict[Any, Any] = {Comment.reply_count: Comment.reply_count + step}
+        ancestors = update(Comment).where(Comment.site_id == self.site_id, Comment.id.in_(select(line.c.id)))
+        db.session.execute(ancestors.values(change).execution_options(synchronize_session=False))
+        db.session.expire_all()
+
+    def forget(self) -> None:
+        """Nothing of what was written or of who wrote it stays; the row does, for its replies and for the log."""
+        self.author_name, self.source, self.html, self.fingerprint = "", "", "", ""
+        self.author_email = self.author_website = None

@@ -1,0 +1,102 @@
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, or_, select, text, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Model, belongs_to, db, now, transaction
+
+LEASE = timedelta(seconds=60)
+
+
+class ClaimLost(Exception):
+    """The lease ran out and someone else took the entry: what was about to be written must not be."""
+
+
+class OutboxEntry(Model):
+    """What is still owed to the outside, written in the transaction that owes it. The table is the truth."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        belongs_to("comment", "comment_id"),
+        Index(
+            "ix_outbox_due",
+            "due_at",
+            "id",
+            sqlite_where=text("settled_at IS NULL AND failed_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL AND failed_at IS NULL"),
+        ),
+        Index("ix_outbox_comment", "site_id", "comment_id"),
+    )
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
+    comment_id: Mapped[int]
+    kind: Mapped[str]
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    due_at: Mapped[datetime] = mapped_column(default=now)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claim: Mapped[str | None]
+    claimed_until: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    error: Mapped[str | None]
+
+    @classmethod
+    def claim_next(cls, claim: str) -> "OutboxEntry | None":
+        """Take the entry that is due longest, for one lease. Two workers never get the same one."""
+        at = now()
+        is_due = (cls.due_at <= at) & or_(cls.claimed_until.is_(None), cls.claimed_until < at)
+        is_owed = cls.settled_at.is_(None) & cls.failed_at.is_(None)
+        oldest = select(cls.id).where(is_owed, is_due).order_by(cls.due_at, cls.id).limit(1)
+        if db.session.scalar(oldest) is None:
+            db.session.rollback()
+            return None
+        with transaction() as session:
+            taken = update(cls).where(cls.id == oldest.with_for_update(skip_locked=True).scalar_subquery())
+            values = {"claim": claim, "claimed_until": at + LEASE, "attempts": cls.attempts + 1}
+            return session.scalar(taken.values(values).returning(cls).execution_options(populate_existing=True))
+
+    @classmethod
+    def failing(cls, site_id: int) -> "list[OutboxEntry]":
+        """What did not go out at the last try, or never will by itself."""
+        rows = select(cls).where(cls.site_id == site_id, cls.settled_at.is_(None), cls.error.is_not(None))
+        return list(db.session.scalars(rows.order_by(cls.id).limit(200)))
+
+    @classmethod
+    def hurry(cls, site_id: int) -> int:
+        """What waits for its next try, or has given up, is due now. Returns how many."""
+        waiting = update(cls).where(cls.site_id == site_id, cls.settled_at.is_(None), cls.error.is_not(None))
+        again = waiting.values(due_at=now(), failed_at=None).returning(cls.id)
+        return len(db.session.scalars(again.execution_options(synchronize_session=False)).all())
+
+    def settle(self, claim: str) -> None:
+        """Done, in the same transaction as its effect. Raises ClaimLost when the entry is no longer ours."""
+        self._write(claim, settled_at=now(), error=None)
+
+    def postpone(self, claim: str, *, until: datetime, error: str | None, give_up: bool = False) -> None:
+        """Try again later; or, with give_up, stand in the moderation room until someone says so."""
+        self._write(claim, due_at=until, error=error, failed_at=now() if give_up else None)
+
+    def _write(self, claim: str, **values: Any) -> None:
+        mine = (OutboxEntry.id == self.id) & (OutboxEntry.claim == claim) & OutboxEntry.settled_at.is_(None)
+        change = update(OutboxEntry).where(mine).values(claim=None, claimed_until=None, **values)
+        done = db.session.execute(change.returning(OutboxEntry.id).execution_options(synchronize_session=False))
+        if done.first() is None:
+            raise ClaimLost
+        db.session.expire(self)
+
+
+def owe(site_id: int, comment_id: int, kind: str, *, due_at: datetime | None = None, **details: Any) -> None:
+    """Note what is owed, inside the transaction that owes it."""
+    db.session.add(
+        OutboxEntry(site_id=site_id, comment_id=comment_id, kind=kind, due_at=due_at or now(), details=details)
+    )
+
+
+def cancel(site_id: int, comment_id: int, kind: str) -> bool:
+    """Take back what is owed and nobody has begun; tells whether there was something to take back."""
+    mine = (OutboxEntry.site_id == site_id) & (OutboxEntry.comment_id == comment_id) & (OutboxEntry.kind == kind)
+    waiting = mine & OutboxEntry.settled_at.is_(None) & OutboxEntry.claim.is_(None)
+    gone = update(OutboxEntry).where(waiting).values(settled_at=now(), error="taken back").returning(OutboxEntry.id)
+    return bool(db.session.scalars(gone.execution_options(synchronize_session=False)).all())

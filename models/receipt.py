@@ -1,0 +1,36 @@
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Model, db, now
+
+
+class Receipt(Model):
+    """A POST that was accepted, by its Idempotency-Key: when it comes again, it gets the first one's comment."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (UniqueConstraint("site_id", "sender", "key"),)
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
+    sender: Mapped[str]
+    key: Mapped[str]
+    body_hash: Mapped[str]
+    comment_id: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+    @classmethod
+    def of(cls, site_id: int, sender: str, key: str) -> "Receipt":
+        rows = select(cls).where(cls.site_id == site_id, cls.sender == sender, cls.key == key)
+        return db.session.scalars(rows).one()
+
+
+class UsedForm(Model):
+    """A form token that has brought its comment: it brings no second one."""
+
+    __tablename__ = "used_form"
+    __table_args__ = (UniqueConstraint("site_id", "nonce"),)
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
+    nonce: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now, index=True)

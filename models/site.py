@@ -1,0 +1,99 @@
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Model, db, now
+
+HOLD_POLICIES = ("everything", "first", "nothing")
+AWAY_POLICIES = ("hold", "trust")
+
+
+class Site(Model):
+    """A blog or a course: who may post there, what is held, and how Akismet knows it. Its settings are columns."""
+
+    __tablename__ = "site"
+    __table_args__ = (
+        CheckConstraint(f"hold IN {HOLD_POLICIES}", name="hold"),
+        CheckConstraint(f"akismet_away IN {AWAY_POLICIES}", name="akismet_away"),
+    )
+
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    home_url: Mapped[str]
+    language: Mapped[str] = mapped_column(default="en")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    version: Mapped[int] = mapped_column(default=1)
+    """Raised with each change that a reader's page shows: part of the ETag of every thread."""
+
+    is_open: Mapped[bool] = mapped_column(default=True)
+    name_required: Mapped[bool] = mapped_column(default=True)
+    email_required: Mapped[bool] = mapped_column(default=False)
+    website_asked: Mapped[bool] = mapped_column(default=True)
+    text_max: Mapped[int] = mapped_column(default=10_000)
+    hold: Mapped[str] = mapped_column(default="first")
+    links_max: Mapped[int] = mapped_column(default=2)
+    form_wait: Mapped[int] = mapped_column(default=3)
+    """Seconds that a person needs at least between touching the form and sending it."""
+    origin_days: Mapped[int] = mapped_column(default=15)
+
+    akismet_key: Mapped[str | None]
+    akismet_away: Mapped[str] = mapped_column(default="hold")
+    akismet_discards: Mapped[bool] = mapped_column(default=False)
+    akismet_problem: Mapped[str | None]
+    akismet_problem_at: Mapped[datetime | None]
+    akismet_alert: Mapped[str | None]
+    discarded_count: Mapped[int] = mapped_column(default=0)
+
+    @classmethod
+    def by_key(cls, key: str) -> "Site | None":
+        return db.session.scalar(select(cls).where(cls.key == key))
+
+    @classmethod
+    def of(cls, site_id: int) -> "Site":
+        return db.session.scalars(select(cls).where(cls.id == site_id)).one()
+
+    @property
+    def uses_akismet(self) -> bool:
+        return bool(self.akismet_key)
+
+    def allows_origin(self, origin: str) -> bool:
+        row = select(AllowedOrigin.id).where(AllowedOrigin.site_id == self.id, AllowedOrigin.origin == origin)
+        return db.session.scalar(row) is not None
+
+
+class AllowedOrigin(Model):
+    """A web origin (scheme, host, port) whose pages may show and receive the site's comments."""
+
+    __tablename__ = "allowed_origin"
+    __table_args__ = (UniqueConstraint("site_id", "origin"),)
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
+    origin: Mapped[str] = mapped_column(index=True)
+
+    @classmethod
+    def is_known(cls, origin: str) -> bool:
+        """Whether any site lists it: all that a CORS preflight, which names no site, can ask."""
+        return db.session.scalar(select(cls.id).where(cls.origin == origin).limit(1)) is not None
+
+    @classmethod
+    def of(cls, site_id: int) -> list[str]:
+        return list(db.session.scalars(select(cls.origin).where(cls.site_id == site_id).order_by(cls.id)))
+
+
+class BlockedTerm(Model):
+    """One line of the site's blocklist."""
+
+    __tablename__ = "blocked_term"
+    __table_args__ = (
+        UniqueConstraint("site_id", "kind", "term"),
+        CheckConstraint("kind IN ('word', 'domain', 'email', 'network')", name="kind"),
+    )
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    term: Mapped[str]
+
+    @classmethod
+    def of(cls, site_id: int) -> "list[BlockedTerm]":
+        return list(db.session.scalars(select(cls).where(cls.site_id == site_id).order_by(cls.id)))

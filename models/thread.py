@@ -1,0 +1,65 @@
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Model, belongs_to, db, now
+
+
+class Thread(Model):
+    """The discussion under one page or lesson. It begins with its first comment."""
+
+    __tablename__ = "thread"
+    __table_args__ = (UniqueConstraint("site_id", "id"),)
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
+    url: Mapped[str]
+    title: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    """Raised in the transaction that changes what readers see. It is the cache key, so nothing is ever invalidated."""
+    comment_count: Mapped[int] = mapped_column(default=0)
+    page_modified_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @classmethod
+    def at(cls, site_id: int, address: str) -> "Thread | None":
+        """The thread that an address key (see Address) leads to."""
+        join = (Address.site_id == cls.site_id) & (Address.thread_id == cls.id)
+        return db.session.scalar(
+            select(cls).join(Address, join).where(Address.site_id == site_id, Address.key == address)
+        )
+
+    def lock(self) -> None:
+        """One writer at a time in this thread, until the transaction ends. (SQLite has one writer anyway.)"""
+        db.session.execute(
+            select(Thread.id).where(Thread.site_id == self.site_id, Thread.id == self.id).with_for_update()
+        )
+
+    def show_change(self, *, count: int = 0) -> None:
+        mine = (Thread.site_id == self.site_id) & (Thread.id == self.id)
+        change = {"version": Thread.version + 1, "comment_count": Thread.comment_count + count}
+        db.session.execute(update(Thread).where(mine).values(change).execution_options(synchronize_session=False))
+        db.session.expire(self, ["version", "comment_count"])
+
+
+class Address(Model):
+    """A key that leads to a thread: `url:` and a canonical URL, or `key:` and the name that the page gave itself.
+
+    A thread may have several, so a page that moved keeps its discussion.
+    """
+
+    __tablename__ = "address"
+    __table_args__ = (
+        UniqueConstraint("site_id", "key"),
+        belongs_to("thread", "thread_id"),
+        Index("ix_address_thread", "site_id", "thread_id"),
+    )
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
+    thread_id: Mapped[int]
+    key: Mapped[str]
