@@ -1,0 +1,50 @@
+"""What a reader typed, as it is shown: Markdown, then both gates."""
+
+import html
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from . import plain
+from .sanitise import sanitise
+
+if TYPE_CHECKING:
+    from .markdown import Markdown
+
+NESTING_MAX = 20
+ELEMENTS_MAX = 5_000
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+class TooDeep(ValueError):
+    """Its markup nests deeper than 20 elements, or makes more than 5,000 of them: no person writes so."""
+
+
+def render(source: str) -> str:
+    """Safe HTML of a comment's source. It is "" where the source holds nothing but white space and controls.
+
+    Raises TooDeep: what is nested deeper would be lost, and more elements would take seconds to sanitise.
+    """
+    from . import markdown
+
+    reader = _markdown()
+    tokens = reader.parse(plain.clean(source))
+    if markdown.nesting(tokens) > NESTING_MAX or markdown.elements(tokens) > ELEMENTS_MAX:
+        raise TooDeep("The markup nests too deeply, or there is too much of it.")
+    rendered: str = reader.renderer.render(tokens, reader.options, {})
+    # Entities such as &#x202e; are characters only now.
+    return sanitise(plain.without_hidden(rendered))
+
+
+def shows_nothing(rendered: str) -> bool:
+    """Whether a reader would see no text in what `render` returned."""
+    return plain.is_blank(html.unescape(_TAG.sub("", rendered)))
+
+
+@cache
+def _markdown() -> "Markdown":
+    # Imported by the first who renders: it takes as long to load as all the rest of a command.
+    from .markdown import Markdown
+
+    return Markdown(NESTING_MAX)
