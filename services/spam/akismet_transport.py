@@ -1,0 +1,183 @@
+"""The wire to Akismet: adds what the `akismet` library cannot say, and keeps what it drops.
+
+httpx bounds each wait for the network and not their sum: a server that lets one byte fall every second, in its headers
+as well, would hold a worker for hours. So all bytes pass a network backend of ours, which counts them and the seconds.
+"""
+
+import logging
+import re
+import ssl
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from math import ceil
+from typing import Any
+from urllib.parse import urlencode
+
+import httpcore
+import httpx
+
+from services.spam.akismet_client import AkismetUnavailable
+
+_DAY = 24 * 60 * 60
+_LONGEST_TEXT = 300
+
+
+class _TooLong(Exception):
+    """The answer has more bytes than we take."""
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One question and its answer: what goes past the library, and what the whole may cost."""
+
+    key: str = field(repr=False)
+    extra: Sequence[tuple[str, str]]
+    """What the library cannot say."""
+    deadline: float
+    """On the monotonic clock."""
+    max_bytes: int
+    received: int = 0
+    headers: httpx.Headers = field(default_factory=httpx.Headers)
+
+    def seconds_left(self, at_most: float | None) -> float:
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout
+        return left if at_most is None else min(left, at_most)
+
+    def count(self, chunk: bytes) -> bytes:
+        self.received += len(chunk)
+        if self.received > self.max_bytes:
+            raise _TooLong
+        return chunk
+
+    def header(self, name: str) -> str | None:
+        """The answer's `X-akismet-<name>`: one line of at most 300 characters, without the key; None if none came."""
+        text = "".join(char if char.isprintable() else " " for char in self.headers.get(f"x-akismet-{name}", ""))
+        if self.key:
+            text = re.sub(re.escape(self.key), "…", text, flags=re.IGNORECASE)
+        return text.strip()[:_LONGEST_TEXT] or None
+
+
+_current: ContextVar[Exchange] = ContextVar("akismet_exchange")
+
+
+@contextmanager
+def open_exchange(key: str, extra: Sequence[tuple[str, str]], *, seconds: float, max_bytes: int) -> Iterator[Exchange]:
+    """What this thread asks through an AkismetTransport within the block belongs to this exchange."""
+    exchange = Exchange(key, extra, time.monotonic() + seconds, max_bytes)
+    token = _current.set(exchange)
+    try:
+        yield exchange
+    finally:
+        _current.reset(token)
+
+
+class AkismetTransport(httpx.BaseTransport):
+    """Sends to `base_url`, whatever host the library names. Raises AkismetUnavailable without a whole 2xx answer."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base = httpx.URL(base_url)
+        # At DEBUG httpcore would log the answer's headers, in which Akismet may repeat the key.
+        logging.getLogger("httpcore.http11").setLevel(logging.INFO)
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            max_connections=None,
+            max_keepalive_connections=10,
+            keepalive_expiry=5,
+            network_backend=_CountingBackend(),
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        exchange = _current.get()
+        try:
+            answer = self._send(request, exchange.extra)
+        except httpcore.TimeoutException as error:
+            raise AkismetUnavailable("time_out") from error
+        except httpcore.NetworkError as error:
+            raise AkismetUnavailable("unreachable") from error
+        except (httpcore.RemoteProtocolError, _TooLong):
+            raise AkismetUnavailable("garbage" if exchange.received else "unreachable") from None
+        exchange.headers = httpx.Headers(answer.headers)
+        _require_success(answer.status, exchange.headers)
+        # No other header goes on: with its encoding unsaid, a compressed answer is never unfolded, to whatever size.
+        akismets = {name: text for name, text in exchange.headers.items() if name.startswith("x-akismet-")}
+        return httpx.Response(answer.status, headers=akismets, content=answer.content)
+
+    def close(self) -> None:
+        self._pool.close()
+
+    def _send(self, request: httpx.Request, extra: Sequence[tuple[str, str]]) -> httpcore.Response:
+        base = self._base
+        target = base.raw_path.rstrip(b"/") + request.url.raw_path
+        url = httpcore.URL(scheme=base.raw_scheme, host=base.raw_host, port=base.port, target=target)
+        content = request.read() + (b"&" + urlencode(extra).encode("ascii") if extra else b"")
+        # The pool adds the host and the length anew.
+        headers = [pair for pair in request.headers.raw if pair[0].lower() not in (b"host", b"content-length")]
+        return self._pool.request(request.method, url, headers=headers, content=content, extensions=request.extensions)
+
+
+def _require_success(status: int, headers: httpx.Headers) -> None:
+    retry_after = _seconds_until(headers.get("retry-after", ""))
+    if status == 429:
+        raise AkismetUnavailable("slow_down", retry_after=retry_after)
+    if not 200 <= status < 300:
+        raise AkismetUnavailable("http_error", status=status, retry_after=retry_after)
+
+
+def _seconds_until(retry_after: str) -> int | None:
+    """A number or an HTTP date (RFC 9110, 10.2.3) as seconds from now, a day at most; None if it is neither."""
+    with suppress(ValueError):
+        return _within_a_day(int(retry_after))
+    with suppress(ValueError, OverflowError):
+        moment = parsedate_to_datetime(retry_after)
+        return _within_a_day(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp() - time.time())
+    return None
+
+
+def _within_a_day(seconds: float) -> int:
+    return ceil(max(0, min(seconds, _DAY)))
+
+
+class _CountingBackend(httpcore.SyncBackend):
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        seconds = _current.get().seconds_left(timeout)
+        return _CountingStream(super().connect_tcp(host, port, seconds, local_address, socket_options))
+
+
+class _CountingStream(httpcore.NetworkStream):
+    """A connection on which every wait ends with the exchange that it serves at the moment."""
+
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        self._stream = stream
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        exchange = _current.get()
+        return exchange.count(self._stream.read(max_bytes, exchange.seconds_left(timeout)))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, _current.get().seconds_left(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        seconds = _current.get().seconds_left(timeout)
+        return _CountingStream(self._stream.start_tls(ssl_context, server_hostname, seconds))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)

@@ -1,0 +1,12 @@
+from models import Signal
+from services.spam.case import Case
+
+
+def examine(case: Case) -> Signal | None:
+    """Something stands in the field that people neither see nor hear.
+
+    Not quite certain: a browser's autofill may have done it, so Akismet's "wanted" brings it back to a moderator.
+    """
+    if not case.origin.trap_content:
+        return None
+    return case.signal("trap", 1.0, 0.9, "The hidden trap field was filled in, which programs do and people cannot")
