@@ -1,0 +1,1 @@
+"""One more door: the clock asks, not a browser."""

@@ -1,0 +1,61 @@
+"""Work off what the outbox owes: claim one entry, run its handler, settle or postpone it; until nothing is due."""
+
+import logging
+import random
+import secrets
+from datetime import timedelta
+
+from sqlalchemy.exc import OperationalError
+
+from models import ClaimLost, OutboxEntry, db, now, transaction
+from services.errors import OutsideFailure
+from services.spam.akismet_gate import AkismetGate
+
+from .handlers import HANDLERS
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 30, 6 * 3600
+GIVE_UP_AFTER = timedelta(days=15)
+MOST = 1000
+
+
+def drain(gate: AkismetGate) -> int:
+    """Returns how many entries were run. Stops after 1,000, so that a worker can be asked to end."""
+    for count in range(MOST):
+        claim = secrets.token_hex(8)
+        entry = OutboxEntry.claim_next(claim)
+        if entry is None:
+            return count
+        run(entry, claim, gate)
+    return MOST
+
+
+def run(entry: OutboxEntry, claim: str, gate: AkismetGate) -> None:
+    entry_id, kind = entry.id, entry.kind
+    try:
+        HANDLERS[kind](entry, claim, gate)
+    except ClaimLost:
+        log.warning("outbox entry %s was taken over by another worker", entry_id)
+    except OutsideFailure as failure:
+        _postpone(entry, claim, failure)
+    except OperationalError:
+        db.session.rollback()
+        log.exception("outbox entry %s could not be written; its lease will run out", entry_id)
+    except Exception:
+        log.exception("outbox entry %s (%s) failed", entry_id, kind)
+        _postpone(entry, claim, OutsideFailure("An error of ours; the log has it"))
+    finally:
+        db.session.remove()
+
+
+def _postpone(entry: OutboxEntry, claim: str, failure: OutsideFailure) -> None:
+    db.session.rollback()
+    try:
+        with transaction():
+            pause = failure.retry_in or min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(entry.attempts - 1, 20))
+            until = now() + timedelta(seconds=pause * random.uniform(1, 1.2))
+            give_up = failure.counts and now() - entry.created_at > GIVE_UP_AFTER
+            entry.postpone(claim, until=until, error=failure.reason, give_up=give_up)
+    except ClaimLost:
+        log.warning("outbox entry was taken over by another worker before it could be postponed")

@@ -1,0 +1,80 @@
+"""The Huey instance: wake-ups, the schedule, and the process that runs them."""
+
+import logging
+from importlib.metadata import version
+
+from flask import Flask
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+from huey.consumer import Consumer, Scheduler
+
+from config import VERSION, Config
+from services.privacy.forget import forget_what_is_old
+from services.spam.akismet_client import Akismet
+from services.spam.akismet_gate import AkismetGate, verify_doubtful_keys
+
+from .drain import drain
+
+log = logging.getLogger(__name__)
+SWEEP_SECONDS = 5
+
+
+class Jobs:
+    """What the clock may ask of the application. Made once in each process, cheap until the worker runs."""
+
+    def __init__(self, app: Flask, config: Config) -> None:
+        self.app, self.config = app, config
+        self.huey = _huey(config)
+        self._gate: AkismetGate | None = None
+        self._drain = self.huey.task(name="drain")(self.drain)
+        self.huey.periodic_task(lambda _: True, name="sweep")(self.drain)
+        self.huey.periodic_task(crontab(minute="17"), name="forget")(self.forget)
+        self.huey.periodic_task(crontab(minute="23", hour="*/6"), name="verify_keys")(self.verify_keys)
+
+    @property
+    def gate(self) -> AkismetGate:
+        if self._gate is None:
+            user_agent = f"Chiosa/{VERSION} | akismet-python/{version('akismet')}"
+            client = Akismet(base_url=self.config.akismet_url, user_agent=user_agent)
+            self._gate = AkismetGate(client, is_test=self.config.akismet_test)
+        return self._gate
+
+    def wake(self) -> None:
+        """Tell the worker that something is owed. When that fails the sweep finds it, seconds later."""
+        try:
+            self._drain()
+        except Exception:
+            log.warning("the worker could not be woken; the sweep will find what is owed", exc_info=True)
+
+    def drain(self) -> int:
+        with self.app.app_context():
+            return drain(self.gate)
+
+    def forget(self) -> int:
+        with self.app.app_context():
+            return forget_what_is_old()
+
+    def verify_keys(self) -> None:
+        with self.app.app_context():
+            verify_doubtful_keys(self.gate)
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT; then finish what is under way."""
+        Scheduler.periodic_task_seconds = SWEEP_SECONDS
+        consumer = Consumer(
+            self.huey,
+            workers=self.config.worker_threads,
+            worker_type="thread",
+            initial_delay=0.05,
+            max_delay=0.25,
+            backoff=1.3,
+            check_worker_health=True,
+            graceful_signal="TERM",
+        )
+        consumer.run()
+
+
+def _huey(config: Config) -> Huey:
+    """A file beside the database, or Valkey/Redis where set. What it holds may be lost: the outbox is the truth."""
+    if config.redis_url:
+        return RedisHuey("chiosa", url=config.redis_url, results=False, blocking=False)
+    return SqliteHuey("chiosa", filename=str(config.data_dir / "wake-ups.db"), results=False)

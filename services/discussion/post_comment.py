@@ -1,0 +1,197 @@
+"""The first steps of a comment's life: checked, rendered, stored with what is owed for it, all or nothing."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+from models import Comment, Origin, Person, Receipt, Site, Thread, UsedForm, db, owe, transaction
+from models.base import insert_new
+from services.errors import Conflict, Invalid
+from services.identity.tokens import Form, Visitor
+from services.spam import checks, verdict
+from services.spam.case import Case
+from services.spam.judge import judge
+from services.text import plain
+from services.text.links import web_link
+from services.text.render import TooDeep, render
+
+from .pages import Page, begin_thread
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the reader wrote, as typed."""
+
+    text: str
+    name: str = ""
+    email: str | None = None
+    website: str | None = None
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Where it came from: the commenter's own request, which Akismet judges by."""
+
+    visitor: Visitor
+    ip: str
+    user_agent: str = ""
+    referrer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The form it was written on, if one was opened, and what stood in its trap field."""
+
+    form: Form | None = None
+    trap_content: str = ""
+
+
+def post_comment(site: Site, page: Page, draft: Draft, sender: Sender, sheet: Sheet, key: str | None = None) -> Comment:
+    """Store a comment or a reply and judge it as far as local checks can.
+
+    With `key` (the Idempotency-Key) a repeated call returns the first comment and stores nothing.
+    Raises Invalid (a field), Forbidden (a foreign page) and Conflict (closed, duplicate, used form, other parent).
+    """
+    html = _render(draft.text)
+    with transaction():
+        receipt, is_new = _receipt(site, page, draft, sender, key)
+        if receipt and not is_new:
+            return _first_of(receipt)
+        thread = _open_thread(site, page)
+        parent = _parent(thread, draft.parent_id)
+        comment = _written(site, thread, parent, draft, html)
+        _refuse_duplicate(comment, sender)
+        _use_up(site, sheet.form)
+        person = _person(site, sender.visitor)
+        comment.person_id = person.id
+        db.session.add(comment)
+        db.session.flush()
+        origin = _origin(comment, sender, sheet, page)
+        db.session.add(origin)
+        if receipt:
+            receipt.comment_id = comment.id
+        _judge(Case(site, thread, comment, origin, person, sheet.form.age if sheet.form else None))
+    return comment
+
+
+def _render(text: str) -> str:
+    try:
+        html = render(text)
+    except TooDeep:
+        raise Invalid("invalid", "Quotes or lists are nested too deeply.", fields={"text": "too_deep"}) from None
+    if not plain.clean(text).strip() or not html.strip():
+        raise Invalid("invalid", "Please write a comment.", fields={"text": "required"})
+    return html
+
+
+def _receipt(site: Site, page: Page, draft: Draft, sender: Sender, key: str | None) -> tuple[Receipt | None, bool]:
+    if not key:
+        return None, True
+    said = json.dumps([page.address, asdict(draft)], sort_keys=True)
+    body_hash = hashlib.sha256(said.encode()).hexdigest()
+    who = sender.visitor.name
+    is_new = insert_new(Receipt, site_id=site.id, sender=who, key=key, body_hash=body_hash)
+    receipt = Receipt.of(site.id, who, key)
+    if receipt.body_hash != body_hash:
+        raise Invalid(
+            "key_reused", "The Idempotency-Key was used for another comment. Make a new one for each comment."
+        )
+    return receipt, is_new
+
+
+def _first_of(receipt: Receipt) -> Comment:
+    comment = Comment.of(receipt.site_id, receipt.comment_id) if receipt.comment_id else None
+    if comment is None:
+        raise Conflict("not_found", "The comment that was sent with this key is gone.")
+    return comment
+
+
+def _open_thread(site: Site, page: Page) -> Thread:
+    if not site.is_open:
+        raise Conflict("site_closed", "This site takes no new comments.")
+    thread = begin_thread(site, page)
+    thread.lock()
+    if not thread.is_open:
+        raise Conflict("thread_closed", "This discussion is closed.")
+    return thread
+
+
+def _parent(thread: Thread, parent_id: int | None) -> Comment | None:
+    if parent_id is None:
+        return None
+    parent = Comment.of(thread.site_id, parent_id)
+    if parent is None or parent.thread_id != thread.id:
+        message = "The comment that you reply to is not in this discussion."
+        raise Invalid("invalid", message, fields={"parent": "not_in_thread"})
+    if not parent.is_published:
+        raise Conflict("parent_gone", "The comment that you reply to is no longer here.")
+    return parent
+
+
+def _written(site: Site, thread: Thread, parent: Comment | None, draft: Draft, html: str) -> Comment:
+    return Comment(
+        site_id=site.id,
+        thread_id=thread.id,
+        parent_id=parent.id if parent else None,
+        root_id=(parent.root_id or parent.id) if parent else None,
+        author_name=plain.one_line(draft.name),
+        author_email=draft.email or None,
+        author_website=web_link(draft.website) if draft.website else None,
+        source=draft.text,
+        html=html,
+        fingerprint=plain.fingerprint(draft.text),
+    )
+
+
+def _refuse_duplicate(comment: Comment, sender: Sender) -> None:
+    """The same person has sent the same text to the same discussion, whatever became of it."""
+    by_visitor = db.select(Person.id).where(Person.site_id == comment.site_id, Person.visitor == sender.visitor.name)
+    by_address = db.select(Origin.comment_id).where(Origin.site_id == comment.site_id, Origin.ip == sender.ip)
+    same = db.select(Comment.id).where(
+        Comment.site_id == comment.site_id,
+        Comment.fingerprint == comment.fingerprint,
+        Comment.thread_id == comment.thread_id,
+        Comment.person_id.in_(by_visitor) | (Comment.id.in_(by_address) & (Comment.author_name == comment.author_name)),
+        Comment.status != "deleted",
+    )
+    if db.session.scalar(same.limit(1)) is not None:
+        raise Conflict("duplicate", "You have said that already: the same comment is here or waits to be read.")
+
+
+def _use_up(site: Site, form: Form | None) -> None:
+    if form and not insert_new(UsedForm, site_id=site.id, nonce=form.nonce):
+        raise Conflict(
+            "form_used", "This form has brought its comment. Ask for a new one.", fields={"form": "not_allowed"}
+        )
+
+
+def _person(site: Site, visitor: Visitor) -> Person:
+    insert_new(Person, site_id=site.id, visitor=visitor.name)
+    person = Person.by_visitor(site.id, visitor.name)
+    assert person is not None
+    return person
+
+
+def _origin(comment: Comment, sender: Sender, sheet: Sheet, page: Page) -> Origin:
+    return Origin(
+        site_id=comment.site_id,
+        comment_id=comment.id,
+        ip=sender.ip,
+        user_agent=sender.user_agent,
+        referrer=sender.referrer,
+        permalink=page.url,
+        trap_name=sheet.form.trap_name if sheet.form else "",
+        trap_content=sheet.trap_content,
+    )
+
+
+def _judge(case: Case) -> None:
+    """The local verdict where it is certain or where nobody else is asked; else Akismet's word is owed."""
+    signals = checks.examine(case)
+    db.session.add_all(signals)
+    if case.site.uses_akismet and not verdict.is_decisive(signals):
+        case.comment.become("checking", waits_for="Akismet has not been asked yet")
+        owe(case.site.id, case.comment.id, "check")
+    else:
+        judge(case.site, case.comment, case.person, signals)

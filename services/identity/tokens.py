@@ -1,0 +1,83 @@
+"""Signed tokens: who asks (a visitor) and when a form was opened. Nothing is stored until a comment comes."""
+
+import secrets
+from dataclasses import dataclass
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from models import now
+from services.errors import Invalid, Unknown
+
+FORM_LIFE = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks now: a browser, known by the random name that we gave it and signed."""
+
+    site_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The opening of a comment form: when, for which page, and under which name the trap field went out."""
+
+    nonce: str
+    age: float
+    trap_name: str
+
+
+class Tokens:
+    def __init__(self, secret_key: str) -> None:
+        self._visitors = URLSafeSerializer(secret_key, salt="visitor")
+        self._forms = URLSafeSerializer(secret_key, salt="form")
+        self._receipts = URLSafeSerializer(secret_key, salt="receipt")
+
+    def new_visitor(self, site_id: int) -> Visitor:
+        return Visitor(site_id, secrets.token_urlsafe(16))
+
+    def write_visitor(self, visitor: Visitor) -> str:
+        return str(self._visitors.dumps([visitor.site_id, visitor.name]))
+
+    def read_visitor(self, site_id: int, token: str) -> Visitor:
+        """Raises Unknown for a token that is not ours, or is for another site."""
+        try:
+            of_site, name = self._visitors.loads(token)
+        except (BadSignature, ValueError, TypeError):
+            of_site, name = None, ""
+        if of_site != site_id:
+            raise Unknown("visitor_unknown", "The visitor token is not valid here. Leave it out to get a new one.")
+        return Visitor(site_id, name)
+
+    def write_form(self, site_id: int, address: str, trap_name: str) -> str:
+        return str(self._forms.dumps([site_id, address, int(now().timestamp()), secrets.token_urlsafe(12), trap_name]))
+
+    def read_form(self, site_id: int, address: str, token: str) -> Form:
+        """Raises Invalid for a token that is not ours, is for another page, or is older than a day.
+
+        A clock that was set back makes a form look young, never old: its age is at least 0.
+        """
+        try:
+            of_site, of_address, opened, nonce, trap_name = self._forms.loads(token)
+        except (BadSignature, ValueError, TypeError):
+            of_site = None
+        if of_site != site_id or of_address != address:
+            raise Invalid(
+                "form_foreign", "The form belongs to another page. Ask for a new one.", fields={"form": "not_allowed"}
+            )
+        age = now().timestamp() - opened
+        if age > FORM_LIFE or age < -FORM_LIFE:
+            raise Invalid("form_expired", "The form is too old. Ask for a new one.", fields={"form": "not_allowed"})
+        return Form(nonce, max(0.0, age), trap_name)
+
+    def write_receipt(self, site_id: int, comment_id: int) -> str:
+        return str(self._receipts.dumps([site_id, comment_id]))
+
+    def read_receipt(self, site_id: int, token: str) -> int | None:
+        """The comment that was posted, or None for what is no receipt of this site."""
+        try:
+            of_site, comment_id = self._receipts.loads(token)
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return comment_id if of_site == site_id and isinstance(comment_id, int) else None

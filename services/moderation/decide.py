@@ -1,0 +1,155 @@
+"""A moderator's decision and its undoing: each kept, each with its consequences stated here."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Literal
+
+from sqlalchemy import select
+
+from models import Comment, Decision, Moderator, Signal, Status, cancel, db, now, owe, transaction
+from models.origin import Origin
+from models.outbox import OutboxEntry
+from models.site import Site
+from services.errors import Conflict, NotFound
+
+Target = Literal["published", "rejected", "spam", "deleted"]
+TARGETS: tuple[Target, ...] = ("published", "rejected", "spam", "deleted")
+UNDO_WINDOW = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A comment as the moderator saw it: with the version that stood on the screen."""
+
+    comment_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    batch: str
+    changed: list[int] = field(default_factory=list)
+    stale: list[int] = field(default_factory=list)
+    """Left alone, because someone or something has changed them since they were shown."""
+
+
+def decide(moderator: Moderator, choices: Sequence[Choice], to: Target) -> Outcome:
+    """Give many comments one status. What changed since it was shown is left alone and reported.
+
+    Deleting takes the comment off the page at once and erases it an hour later; until then it can be undone.
+    Raises NotFound when one of the comments is not of the moderator's site.
+    """
+    site_id, moderator_id = moderator.site_id, moderator.id
+    outcome = Outcome(secrets.token_urlsafe(12))
+    with transaction():
+        comments = _locked(site_id, [choice.comment_id for choice in choices])
+        for choice in choices:
+            comment = comments[choice.comment_id]
+            if comment.version != choice.version or comment.status in (to, "deleted"):
+                outcome.stale.append(comment.id)
+                continue
+            _change(comment, to, moderator_id, outcome.batch)
+            outcome.changed.append(comment.id)
+    return outcome
+
+
+def undo(moderator: Moderator, batch: str) -> Outcome:
+    """Take a decision back: each comment of it returns to where it was, if nobody has decided again since.
+
+    Raises NotFound for an unknown batch and Conflict when nothing of it can be undone any more.
+    """
+    site_id, moderator_id = moderator.site_id, moderator.id
+    outcome = Outcome(secrets.token_urlsafe(12))
+    with transaction():
+        decisions = Decision.of_batch(site_id, batch)
+        if not decisions:
+            raise NotFound("not_found", "There is no such decision.")
+        comments = _locked(site_id, [decision.comment_id for decision in decisions])
+        for decision in decisions:
+            comment = comments[decision.comment_id]
+            if not _can_undo(decision, comment):
+                outcome.stale.append(comment.id)
+                continue
+            decision.undone_at = now()
+            back: Status = "pending" if decision.old_status == "checking" else decision.old_status  # type: ignore[assignment]
+            _change(comment, back, moderator_id, outcome.batch, undoes=batch)
+            outcome.changed.append(comment.id)
+        if not outcome.changed:
+            raise Conflict("too_late", "This can't be undone any more: it has been decided again or erased since.")
+    return outcome
+
+
+def erase_comment(entry: OutboxEntry, claim: str, _gate: object) -> None:
+    """An hour after it was deleted: text, name, e-mail, origin and what the checks said of them are gone."""
+    with transaction():
+        entry.settle(claim)
+        comment = Comment.of(entry.site_id, entry.comment_id)
+        if comment is None or comment.status != "deleted":
+            return
+        comment.forget()
+        for table in (Origin, Signal):
+            db.session.execute(db.delete(table).where(table.site_id == comment.site_id, table.comment_id == comment.id))
+
+
+def _locked(site_id: int, comment_ids: list[int]) -> dict[int, Comment]:
+    mine = select(Comment).where(Comment.site_id == site_id, Comment.id.in_(comment_ids))
+    found = db.session.scalars(mine.order_by(Comment.thread_id, Comment.id).with_for_update())
+    comments = {comment.id: comment for comment in found}
+    if missing := set(comment_ids) - comments.keys():
+        raise NotFound("not_found", f"There is no comment {min(missing)} here.")
+    return comments
+
+
+def _can_undo(decision: Decision, comment: Comment) -> bool:
+    last = Decision.last_of(comment.site_id, comment.id)
+    is_standing = last is not None and last.id == decision.id and decision.undone_at is None
+    is_erased = comment.status == "deleted" and not comment.source
+    return is_standing and decision.undoes is None and not is_erased
+
+
+def _change(comment: Comment, to: Status, moderator_id: int, batch: str, undoes: str | None = None) -> None:
+    old = comment.status
+    comment.become(to, waits_for="Its decision was undone" if undoes and to == "pending" else "")
+    db.session.add(
+        Decision(
+            site_id=comment.site_id,
+            comment_id=comment.id,
+            moderator_id=moderator_id,
+            old_status=old,
+            new_status=to,
+            batch=batch,
+            undoes=undoes,
+        )
+    )
+    db.session.flush()
+    _owe_erasing(comment, old, to)
+    _owe_feedback(comment, old, to, moderator_id, is_undo=undoes is not None)
+
+
+def _owe_erasing(comment: Comment, old: str, to: Status) -> None:
+    if to == "deleted":
+        owe(comment.site_id, comment.id, "erase", due_at=now() + UNDO_WINDOW)
+    elif old == "deleted":
+        cancel(comment.site_id, comment.id, "erase")
+
+
+def _owe_feedback(comment: Comment, old: str, to: Status, moderator_id: int, *, is_undo: bool) -> None:
+    """Akismet hears of each decision that crosses the border of spam; of an undone one only if it heard the first."""
+    if not Site.of(comment.site_id).uses_akismet:
+        return
+    if to == "spam" and old != "deleted":
+        kind, opposite = "spam", "ham"
+    elif old == "spam" and (to == "published" or (is_undo and to != "deleted")):
+        kind, opposite = "ham", "spam"
+    else:
+        return
+    if not cancel(comment.site_id, comment.id, opposite):
+        owe(comment.site_id, comment.id, kind, reporter=f"moderator-{moderator_id}")
+
+
+def try_again(site_id: int) -> int:
+    """What could not be sent to the outside is due now. Returns how many entries that are."""
+    with transaction():
+        return OutboxEntry.hurry(site_id)

@@ -1,0 +1,102 @@
+"""What a moderator sees: comments by status, each with its page, its origin and why it waits."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from models import STATUSES, Comment, Decision, Moderator, Origin, Signal, Thread, db
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    comment: Comment
+    thread: Thread
+    origin: Origin | None
+    signals: Sequence[Signal]
+    history: dict[str, int]
+    """How many comments of the same person stand in each status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    items: Sequence[Item]
+    next: int | None
+    """The cursor of the next page: comments older than this id."""
+
+
+def read_queue(site_id: int, status: str, *, search: str = "", before: int | None = None) -> Queue:
+    """One page of at most 50 comments, newest first. `search` looks at text, author, e-mail, website, network, page."""
+    rows = (
+        select(Comment, Thread, Origin)
+        .join(Thread, (Thread.site_id == Comment.site_id) & (Thread.id == Comment.thread_id))
+        .outerjoin(Origin, (Origin.site_id == Comment.site_id) & (Origin.comment_id == Comment.id))
+        .where(Comment.site_id == site_id, _has_status(status))
+        .order_by(Comment.id.desc())
+        .limit(PAGE + 1)
+    )
+    if before is not None:
+        rows = rows.where(Comment.id < before)
+    if search.strip():
+        rows = rows.where(_matches(search.strip()))
+    found = db.session.execute(rows).all()
+    page = found[:PAGE]
+    signals = _signals(site_id, [comment.id for comment, _, _ in page])
+    histories = _histories(site_id, {comment.person_id for comment, _, _ in page if comment.person_id})
+    items = [
+        Item(comment, thread, origin, signals[comment.id], histories[comment.person_id])
+        for comment, thread, origin in page
+    ]
+    return Queue(items, page[-1][0].id if len(found) > PAGE else None)
+
+
+def counts(site_id: int) -> dict[str, int]:
+    """Comments in each status; those still being checked count as pending, where a moderator finds them."""
+    rows = select(Comment.status, func.count()).where(Comment.site_id == site_id).group_by(Comment.status)
+    found = dict.fromkeys(STATUSES, 0) | dict(db.session.execute(rows).all())
+    found["pending"] += found.pop("checking")
+    return found
+
+
+def last_decider(site_id: int, comment_id: int) -> str:
+    """The name of the moderator who decided last about a comment, or nothing."""
+    last = Decision.last_of(site_id, comment_id)
+    moderator = Moderator.of(site_id, last.moderator_id) if last else None
+    return moderator.name if moderator else ""
+
+
+def _has_status(status: str) -> ColumnElement[bool]:
+    return Comment.status.in_(("checking", "pending")) if status == "pending" else Comment.status == status
+
+
+def _matches(search: str) -> ColumnElement[bool]:
+    fields = (
+        Comment.source,
+        Comment.author_name,
+        Comment.author_email,
+        Comment.author_website,
+        Origin.ip,
+        Thread.url,
+        Thread.title,
+    )
+    return or_(*(field.icontains(search, autoescape=True) for field in fields))
+
+
+def _signals(site_id: int, comment_ids: list[int]) -> defaultdict[int, list[Signal]]:
+    by_comment: defaultdict[int, list[Signal]] = defaultdict(list)
+    rows = select(Signal).where(Signal.site_id == site_id, Signal.comment_id.in_(comment_ids)).order_by(Signal.id)
+    for signal in db.session.scalars(rows):
+        by_comment[signal.comment_id].append(signal)
+    return by_comment
+
+
+def _histories(site_id: int, person_ids: set[int]) -> defaultdict[int | None, dict[str, int]]:
+    by_person: defaultdict[int | None, dict[str, int]] = defaultdict(dict)
+    rows = select(Comment.person_id, Comment.status, func.count())
+    mine = rows.where(Comment.site_id == site_id, Comment.person_id.in_(person_ids))
+    for person_id, status, count in db.session.execute(mine.group_by(Comment.person_id, Comment.status)):
+        by_person[person_id][status] = count
+    return by_person
