@@ -1,0 +1,82 @@
+import re
+from typing import Any
+
+from flask import Response, request
+
+from blueprints.api import blp
+from blueprints.context import client_ip, house, visitor
+from blueprints.limits import limit_writes
+from models import Site
+from services.discussion.pages import Page
+from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
+from services.errors import Invalid, Malformed
+from services.reading.own_comments import present_own
+
+from .answers import json_response, site_for
+from .schemas.asked import NewComment
+from .schemas.told import Error, Posted
+
+
+@blp.post("/comments")
+@limit_writes
+@blp.arguments(NewComment)
+@blp.alt_response(201, schema=Posted, success=True, description="Published, or waits for a moderator")
+@blp.alt_response(202, schema=Posted, success=True, description="Stored; it is being checked")
+@blp.alt_response(409, schema=Error)
+@blp.alt_response(422, schema=Error)
+@blp.alt_response(429, schema=Error)
+@blp.doc(
+    security=[{"visitor": []}, {}],
+    parameters=[
+        {
+            "in": "header",
+            "name": "Idempotency-Key",
+            "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{16,64}$"},
+            "description": "The same on each retry of the same comment: then it is stored once",
+        }
+    ],
+)
+def post(asked: dict[str, Any]) -> Response:
+    """Post a comment or a reply. Once this answers with success the comment is on disk."""
+    site = site_for(asked["site"])
+    refuse_missing(site, asked)
+    page = Page(asked["url"], asked.get("thread"), asked["title"], asked["modified"])
+    draft = Draft(asked["text"], asked["name"], asked["email"], asked["website"], asked["parent"])
+    comment = post_comment(site, page, draft, sender(site), sheet(site, page, asked), idempotency_key())
+    return json_response({"comment": present_own(comment)}, 202 if comment.status == "checking" else 201)
+
+
+def refuse_missing(site: Site, asked: dict[str, Any]) -> None:
+    """What the site requires, and how long it lets a text be."""
+    wrong = {}
+    if site.name_required and not asked["name"]:
+        wrong["name"] = "required"
+    if site.email_required and not asked["email"]:
+        wrong["email"] = "required"
+    if asked["website"] and not site.website_asked:
+        wrong["website"] = "not_allowed"
+    if len(asked["text"]) > site.text_max:
+        wrong["text"] = "too_long"
+    if wrong:
+        raise Invalid("invalid", "Something is missing or too long.", fields=wrong)
+
+
+def sender(site: Site) -> Sender:
+    return Sender(
+        visitor=visitor(site) or house().tokens.new_visitor(site.id),
+        ip=client_ip(),
+        user_agent=request.headers.get("User-Agent", "")[:1000],
+        referrer=request.headers.get("Referer", "")[:2000],
+    )
+
+
+def sheet(site: Site, page: Page, asked: dict[str, Any]) -> Sheet:
+    form = house().tokens.read_form(site.id, page.address, asked["form"]) if asked["form"] else None
+    return Sheet(form, asked["trap"])
+
+
+def idempotency_key() -> str | None:
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,64}", key):
+        raise Malformed("malformed", "An Idempotency-Key has 16 to 64 of A-Z, a-z, 0-9, _ and -.")
+    return key

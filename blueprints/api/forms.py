@@ -1,0 +1,34 @@
+from typing import Any
+
+from flask import Response
+
+from blueprints.api import blp
+from blueprints.context import house, visitor
+from services.discussion.pages import Page, refuse_foreign
+
+from .answers import json_response, site_for
+from .schemas.asked import PageQuery
+from .schemas.told import FormTold
+
+TRAP_NAME = "homepage_2"
+
+
+@blp.get("/form")
+@blp.arguments(PageQuery, location="query")
+@blp.alt_response(200, schema=FormTold, success=True)
+@blp.doc(security=[{"visitor": []}, {}])
+def open_form(asked: dict[str, Any]) -> Response:
+    """Open a comment form: when the reader first touches it. It brings one comment, within a day."""
+    site = site_for(asked["site"])
+    page = Page(asked["url"], asked.get("thread"))
+    refuse_foreign(site, page)
+    tokens = house().tokens
+    who = visitor(site) or tokens.new_visitor(site.id)
+    return json_response(
+        {
+            "form": tokens.write_form(site.id, page.address, TRAP_NAME),
+            "wait": site.form_wait,
+            "trap": TRAP_NAME,
+            "visitor": tokens.write_visitor(who),
+        }
+    )

@@ -1,0 +1,57 @@
+"""What comes in. An unknown field is refused, so that a typing error is seen and nothing is assigned by surprise."""
+
+from marshmallow import Schema, fields
+
+from .fields import Choice, Email, Line, Number, Text, Website
+
+URL_MOST, KEY_MOST = 2000, 200
+
+
+class Strict(Schema):
+    error_messages = {"unknown": "unknown", "type": "wrong_type"}
+
+
+class PageQuery(Strict):
+    """A site and a page of it: the page's own address, or the key that it gives itself, or both."""
+
+    site = Line(most=63, least=1, required=True, metadata={"description": "The site's key"})
+    url = Line(most=URL_MOST, least=1, required=True, metadata={"description": "The page's address"})
+    thread = Line(most=KEY_MOST, metadata={"description": "The key that the page gives its discussion, if it does"})
+
+
+class ThreadQuery(PageQuery):
+    sort = Choice("newest", "oldest", load_default="newest")
+    cursor = Line(most=20, metadata={"description": "`next` of the page before"})
+
+
+class RepliesQuery(Strict):
+    site = Line(most=63, least=1, required=True)
+    cursor = Line(most=20, required=True, metadata={"description": "`more` of the root, or `next` of the page before"})
+
+
+class CountsQuery(Strict):
+    site = Line(most=63, least=1, required=True)
+    url = fields.List(Line(most=URL_MOST, least=1), load_default=list)
+    thread = fields.List(Line(most=KEY_MOST, least=1), load_default=list)
+
+
+class NewComment(PageQuery):
+    title = Line(most=300, load_default="", metadata={"description": "The page's title"})
+    modified = fields.AwareDateTime(
+        load_default=None,
+        allow_none=True,
+        format="iso",
+        error_messages={"invalid": "wrong_type"},
+        metadata={"description": "When the page was last changed"},
+    )
+    parent = Number(
+        load_default=None, allow_none=True, metadata={"description": "The comment that this one replies to"}
+    )
+    name = Line(most=245, load_default="")
+    email = Email(load_default="", metadata={"description": "Never published"})
+    website = Website(load_default="")
+    text = Text(
+        most=65_536, least=1, required=True, metadata={"description": "Markdown; the site says how long it may be"}
+    )
+    form = Line(most=2000, load_default=None, allow_none=True, metadata={"description": "`form` of GET /form"})
+    trap = Text(most=2000, load_default="", metadata={"description": "What stands in the hidden field"})

@@ -1,0 +1,85 @@
+"""Starting things: each by itself, or all with one command."""
+
+import sys
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from blueprints.context import house
+
+from .moderators import sign_in_address
+from .preparing import one_at_a_time, prepare_database, refuse_unprepared
+from .seeds import seed_demo
+
+
+@click.command
+@with_appcontext
+def prepare() -> None:
+    """Create the database or bring it to this version."""
+    prepare_database()
+
+
+@click.command
+@with_appcontext
+def web() -> None:
+    """Serve the API, the widget and the moderation room."""
+    refuse_unprepared()
+    _serve("app:create_app", house().config.port, house().config.web_processes)
+
+
+@click.command
+@with_appcontext
+def worker() -> None:
+    """Do what is owed to the outside: spam checks, feedback, erasing."""
+    refuse_unprepared()
+    current_app.extensions["jobs"].run()
+
+
+@click.command
+@with_appcontext
+def demo() -> None:
+    """Serve the demo pages, on another port and so from another origin."""
+    _serve("blueprints.embed.demo:create_demo", house().config.demo_port, 1)
+
+
+@click.command
+@with_appcontext
+def up() -> None:
+    """Prepare an empty folder, then run web, worker and demo together until Ctrl-C."""
+    from honcho.manager import Manager
+
+    config = house().config
+    prepare_database()
+    demo_url = f"http://127.0.0.1:{config.demo_port}"
+    with one_at_a_time():
+        link = sign_in_address(seed_demo(demo_url))
+    manager = Manager()
+    for name in ("web", "worker", "demo"):
+        manager.add_process(name, f"{sys.executable} -m flask --app app {name}", quiet=False)
+    click.echo(
+        f"Chiosa: demo {demo_url}/ · service {config.public_url}/ · moderation room, once, within an hour: {link}"
+    )
+    manager.loop()
+    sys.exit(manager.returncode)
+
+
+def _serve(target: str, port: int, processes: int) -> None:
+    """Granian: its own HTTP engine outside Python's lock, real worker processes, an end that lets requests finish."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    config = house().config
+    Granian(
+        target,
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=config.bind,
+        port=port,
+        workers=processes,
+        blocking_threads=config.web_threads,
+        workers_kill_timeout=10,
+        websockets=False,
+        log_level="error",
+        respawn_failed_workers=True,
+    ).serve()

@@ -1,0 +1,59 @@
+"""What every door needs of the application: its settings, its tokens, who asks and from where."""
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import cast
+
+from flask import current_app, request
+
+from config import Config, Network
+from models import Site
+from services.errors import NotFound
+from services.identity.tokens import Tokens, Visitor
+from services.reading.page_cache import PageCache
+
+
+@dataclass(frozen=True)
+class House:
+    config: Config
+    tokens: Tokens
+    pages: PageCache
+
+
+def house() -> House:
+    return cast(House, current_app.extensions["chiosa"])
+
+
+def site_or_404(key: str) -> Site:
+    if site := Site.by_key(key):
+        return site
+    raise NotFound("unknown_site", "There is no site with this key.", fields={"site": "not_allowed"})
+
+
+def visitor(site: Site) -> Visitor | None:
+    """Who asks, by the bearer token. Raises Unknown for a token that is none of ours."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not token.strip():
+        return None
+    return house().tokens.read_visitor(site.id, token.strip())
+
+
+def client_ip() -> str:
+    """The address that asks. What a proxy forwards is believed from configured proxies only, from the right on."""
+    return forwarded_ip(
+        request.remote_addr or "192.0.2.0", request.headers.get("X-Forwarded-For", ""), house().config.trusted_proxies
+    )
+
+
+def forwarded_ip(peer: str, forwarded: str, proxies: tuple[Network, ...]) -> str:
+    for hop in [peer, *reversed(forwarded.split(","))]:
+        try:
+            address = ip_address(hop.strip())
+        except ValueError:
+            break
+        if mapped := getattr(address, "ipv4_mapped", None):
+            address = mapped
+        peer = str(address)
+        if not any(address in proxy for proxy in proxies):
+            break
+    return peer

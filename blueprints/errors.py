@@ -1,0 +1,144 @@
+"""One table from what went wrong to how it is told, and one shape to tell it in."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+
+from models import db
+from services import errors
+
+log = logging.getLogger(__name__)
+
+STATUS: dict[type[errors.Refusal], int] = {
+    errors.Malformed: 400,
+    errors.Unknown: 401,
+    errors.Forbidden: 403,
+    errors.NotFound: 404,
+    errors.Conflict: 409,
+    errors.Invalid: 422,
+    errors.TooMany: 429,
+}
+
+HTTP_CODES = {
+    400: ("malformed", "The request can't be read. Send a JSON object as the API's reference describes it."),
+    403: ("forbidden", "This is not allowed."),
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address does not take that method."),
+    413: ("too_large", "That is too much at once: a request has at most 256 kB."),
+    415: ("not_json", "Send JSON, with the header Content-Type: application/json."),
+}
+
+FIELD_MESSAGES = {
+    "required": "Please fill this in.",
+    "unknown": "There is no such field.",
+    "wrong_type": "This is not of the right type.",
+    "too_long": "This is too long.",
+    "too_short": "This is too short.",
+    "not_an_email": "This is not an e-mail address.",
+    "not_a_link": "This is not a web address.",
+    "control_characters": "This holds control characters; leave them out.",
+    "not_unicode": "This is not valid Unicode.",
+    "not_in_thread": "This is not in the same discussion.",
+    "too_deep": "Quotes or lists are nested too deeply.",
+    "not_allowed": "This value is not allowed here.",
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(errors.Refusal, _refused)
+    app.register_error_handler(RateLimitExceeded, _too_many)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DBAPIError, _store)
+    app.register_error_handler(Exception, _ours)
+
+
+def tell(
+    status: int, code: str, message: str, fields: Mapping[str, str] | None = None, retry_after: int | None = None
+) -> Response:
+    """The answer, as JSON for programs and as a page for people."""
+    if request.path.startswith("/api/") or request.headers.get("X-Requested-With"):
+        error: dict[str, Any] = {"code": code, "message": message}
+        if fields:
+            error["fields"] = {
+                name: {"code": each, "message": FIELD_MESSAGES.get(each, each)} for name, each in fields.items()
+            }
+        response = jsonify({"error": error})
+    else:
+        response = make_response(render_template("error.html", status=status, message=message))
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    if retry_after:
+        response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+def _refused(refusal: errors.Refusal) -> Response:
+    db.session.rollback()
+    status = next(STATUS[family] for family in type(refusal).__mro__ if family in STATUS)
+    return tell(status, refusal.code, refusal.message, refusal.fields, refusal.retry_after)
+
+
+def _too_many(exceeded: RateLimitExceeded) -> Response:
+    seconds = exceeded.limit.limit.get_expiry() if exceeded.limit else 60
+    return tell(429, "too_many", "Too many at once. Please wait a little and try again.", retry_after=seconds)
+
+
+def _forged(_: CSRFError) -> Response:
+    return tell(
+        403,
+        "forged",
+        "This page has been open for too long, or the request did not come from it. Reload the page and try again.",
+    )
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if 300 <= status < 400:
+        return error.get_response()  # type: ignore[return-value]
+    if status == 422:
+        return tell(422, "invalid", "Something is not right in the request.", _fields(getattr(error, "data", {})))
+    code, message = HTTP_CODES.get(status, ("malformed", error.description or "The request can't be answered."))
+    response = tell(status, code, message)
+    if isinstance(allowed := getattr(error, "valid_methods", None), (list, set, tuple)):
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+    return response
+
+
+def _fields(told: Mapping[str, Any]) -> dict[str, str]:
+    """From webargs' nested messages to one code for each field."""
+    return {
+        str(field): str(messages[0] if isinstance(messages, list) else "wrong_type")
+        for by_place in (told.get("messages") or {}).values()
+        for field, messages in (by_place.items() if isinstance(by_place, Mapping) else [("request", by_place)])
+    }
+
+
+def _store(error: DBAPIError) -> Response:
+    """The database can't write now. Nothing was stored, and the answer says so."""
+    db.session.rollback()
+    said = str(error.orig)
+    if "full" in said or "No space left" in said:
+        log.error("the disk is full: %s", said)
+        return tell(
+            507, "storage_full", "The service has no room left to store anything. Nothing was stored; try again later."
+        )
+    if "locked" in said or "timeout" in said or "deadlock" in said or error.connection_invalidated:
+        log.warning("the database is busy or away: %s", said)
+        return tell(503, "busy", "The service is busy. Nothing was stored; try again in a moment.", retry_after=2)
+    return _ours(error)
+
+
+def _ours(error: Exception) -> Response:
+    """A fault of ours: told in general words with a number; the log has the rest under the same number."""
+    db.session.rollback()
+    number = secrets.token_hex(6)
+    log.exception("fault %s at %s %s", number, request.method, request.path, exc_info=error)
+    return tell(500, "internal", f"Something went wrong on our side. If you report it, name the number {number}.")

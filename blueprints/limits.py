@@ -1,0 +1,54 @@
+"""How often one network or one visitor may write. Counted in Valkey/Redis where it is set, else in the process;
+when the store is away each process counts for itself: never unlimited, never an error."""
+
+from ipaddress import ip_address, ip_network
+
+from flask import request
+from flask_limiter import Limiter
+
+from config import Config
+
+from .context import client_ip, house
+
+limiter = Limiter(key_func=client_ip)
+
+
+def init_app(app, config: Config) -> None:  # type: ignore[no-untyped-def]
+    app.config.update(
+        RATELIMIT_STORAGE_URI=config.redis_url or "memory://",
+        RATELIMIT_STRATEGY="moving-window",
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(config.redis_url),
+        RATELIMIT_HEADERS_ENABLED=False,
+    )
+    limiter.init_app(app)
+
+
+def by_address() -> str:
+    """One household: an IPv4 address, an IPv6 /64."""
+    return _network(32, 64)
+
+
+def by_network() -> str:
+    """One provider's block: an IPv4 /24, an IPv6 /48."""
+    return _network(24, 48)
+
+
+def by_visitor() -> str:
+    return request.headers.get("Authorization", "") or f"without token from {by_address()}"
+
+
+def _network(v4: int, v6: int) -> str:
+    address = ip_address(client_ip())
+    return str(ip_network((address, v4 if address.version == 4 else v6), strict=False))
+
+
+def limit_writes(view):  # type: ignore[no-untyped-def]
+    """The three limits of every write by a reader."""
+    for setting, key in (("limit_visitor", by_visitor), ("limit_network", by_network), ("limit_address", by_address)):
+        view = limiter.shared_limit(lambda name=setting: getattr(house().config, name), scope=setting, key_func=key)(
+            view
+        )
+    return view
+
+
+limit_sign_in = limiter.shared_limit(lambda: house().config.limit_sign_in, scope="sign_in", key_func=by_address)
