@@ -1,8 +1,11 @@
 """Starting things: each by itself, or all with one command."""
 
 import sys
+from threading import Thread
+from time import sleep
 
 import click
+import httpx
 from flask import current_app
 from flask.cli import with_appcontext
 
@@ -56,12 +59,28 @@ def up() -> None:
         link = sign_in_address(seed_demo(demo_url))
     manager = Manager()
     for name in ("web", "worker", "demo"):
-        manager.add_process(name, f"{sys.executable} -m flask --app app {name}", quiet=False)
-    click.echo(
-        f"Chiosa: demo {demo_url}/ · service {config.public_url}/ · moderation room, once, within an hour: {link}"
-    )
+        manager.add_process(name, f"{sys.executable} -m flask --app app {name}")
+    service = f"http://127.0.0.1:{config.port}"
+    told = f"demo {demo_url}/ · service {config.public_url}/ · moderation room, once, within an hour: {link}"
+    Thread(
+        target=_tell_when_ready, args=([f"{service}/readyz", demo_url], f"Chiosa is ready: {told}"), daemon=True
+    ).start()
     manager.loop()
     sys.exit(manager.returncode)
+
+
+def _tell_when_ready(addresses: list[str], message: str) -> None:
+    for address in addresses:
+        while not _answers(address):
+            sleep(0.1)
+    click.echo(message)
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(address, trust_env=False).is_success
+    except httpx.TransportError:
+        return False
 
 
 def _serve(target: str, port: int, processes: int) -> None:

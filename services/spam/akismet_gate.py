@@ -38,7 +38,7 @@ class AkismetGate:
             raise OutsideFailure(failure.reason, retry_in=failure.retry_after) from failure
         except AkismetRefused as refusal:
             note_problem(site_id, refusal.reason)
-            raise OutsideFailure(f"Akismet refuses the key: {refusal.reason}", retry_in=WRONG_KEY_RETRY) from refusal
+            raise OutsideFailure(refusal.reason, retry_in=WRONG_KEY_RETRY) from refusal
         if breaker.answered():
             with transaction():
                 OutboxEntry.hurry(site_id)

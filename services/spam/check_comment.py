@@ -9,7 +9,7 @@ from models import Comment, Origin, OutboxEntry, Person, Signal, Site, db, now, 
 from services.errors import OutsideFailure
 from services.spam.akismet_client import Answer
 from services.spam.akismet_fields import akismet_fields
-from services.spam.akismet_gate import AkismetGate
+from services.spam.akismet_gate import WRONG_KEY_RETRY, AkismetGate, note_problem
 from services.spam.judge import is_decided, judge
 
 
@@ -29,13 +29,21 @@ def check_comment(entry: OutboxEntry, claim: str, gate: AkismetGate) -> None:
     site_id, comment_id = site.id, comment.id
     db.session.rollback()
     try:
-        answer = gate.ask(site_id, key, lambda client: client.check(key, blog, fields))
+        answer = _verdict(gate.ask(site_id, key, lambda client: client.check(key, blog, fields)), site_id)
     except OutsideFailure as failure:
         _wait(site_id, comment_id, failure.reason)
         raise
     with transaction():
         entry.settle(claim)
         _take(Site.of(site_id), comment_id, fields, answer, is_last=bool(entry.details.get("is_last")))
+
+
+def _verdict(answer: Answer, site_id: int) -> Answer:
+    """An answer that warns of the account (suspended, over its limit) holds no verdict, whatever its body says."""
+    if answer.problem:
+        note_problem(site_id, answer.problem)
+        raise OutsideFailure(f"Akismet gives no verdict: {answer.problem}", retry_in=WRONG_KEY_RETRY)
+    return answer
 
 
 def _circumstances(entry: OutboxEntry, gate: AkismetGate) -> dict[str, str]:
@@ -65,7 +73,7 @@ def _wait(site_id: int, comment_id: int, reason: str) -> None:
 
 
 def _take(site: Site, comment_id: int, fields: dict[str, Any], answer: Answer, *, is_last: bool) -> None:
-    site.akismet_problem, site.akismet_problem_at = answer.problem, now() if answer.problem else None
+    site.akismet_problem = site.akismet_problem_at = None
     site.akismet_alert = _alert(answer)
     comment, origin = Comment.of(site.id, comment_id), Origin.of(site.id, comment_id)
     if comment is None:
@@ -94,8 +102,6 @@ def _with_akismet(site: Site, comment: Comment, answer: Answer) -> list[Signal]:
     score, certainty, reason = 1.0, 0.95, "Akismet calls it spam"
     if answer.blatant:
         certainty, reason = 0.99, "Akismet calls it blatant spam"
-    elif answer.problem:
-        score, certainty, reason = 1.0, 0.5, f"Akismet warns about the account: {answer.problem}"
     elif not answer.spam:
         score, certainty, reason = -1.0, 0.5, "Akismet finds nothing wrong with it"
     db.session.add(
