@@ -1,13 +1,14 @@
 import click
-from flask.cli import AppGroup
 
 from blueprints.context import house, site_or_404
 from models import Moderator
-from services.errors import Refusal
+from services.errors import NotFound
 from services.identity.sign_in import make_link, set_password
 from services.sites.create_site import add_moderator
 
-group = AppGroup("moderator", help="Who decides about comments.")
+from .group import Commands
+
+group = Commands("moderator", help="Who decides about comments.")
 
 
 @group.command("add")
@@ -16,10 +17,7 @@ group = AppGroup("moderator", help="Who decides about comments.")
 @click.option("--name", required=True)
 def add(site: str, email: str, name: str) -> None:
     """Let someone moderate a site."""
-    try:
-        add_moderator(site_or_404(site), email, name)
-    except Refusal as refusal:
-        raise click.ClickException(refusal.message) from None
+    add_moderator(site_or_404(site), email, name)
 
 
 @group.command("link")
@@ -34,10 +32,7 @@ def link(email: str) -> None:
 @click.password_option(help="At least 10 characters.")
 def password(email: str, password: str) -> None:
     """Set a moderator's password and end their sessions."""
-    try:
-        set_password(_moderator(email), password)
-    except Refusal as refusal:
-        raise click.ClickException(refusal.message) from None
+    set_password(_moderator(email), password)
 
 
 def sign_in_address(moderator: Moderator) -> str:
@@ -47,4 +42,4 @@ def sign_in_address(moderator: Moderator) -> str:
 def _moderator(email: str) -> Moderator:
     if moderators := Moderator.by_email(email):
         return moderators[0]
-    raise click.ClickException(f"Nobody with the address {email} moderates here.")
+    raise NotFound("not_found", f"Nobody with the address {email} moderates here.")

@@ -1,14 +1,12 @@
 import click
-from flask.cli import AppGroup
 
 from blueprints.context import site_or_404
-from models import AllowedOrigin, BlockedTerm, db, transaction
-from models.base import insert_new
-from services.errors import Refusal
+from services.sites import change_site
 from services.sites.create_site import create_site
-from services.text.addresses import origin
 
-group = AppGroup("site", help="Sites: who may embed what.")
+from .group import Commands
+
+group = Commands("site", help="Sites: who may embed what.")
 
 
 @group.command("create")
@@ -20,10 +18,7 @@ group = AppGroup("site", help="Sites: who may embed what.")
 @click.option("--hold", type=click.Choice(["everything", "first", "nothing"]), default="first", show_default=True)
 def create(key: str, name: str, home: str, origins: tuple[str, ...], language: str, hold: str) -> None:
     """Create a site."""
-    try:
-        create_site(key, name, home, origins=origins, language=language, hold=hold)
-    except Refusal as refusal:
-        raise click.ClickException(refusal.message) from None
+    create_site(key, name, home, origins=origins, language=language, hold=hold)
 
 
 @group.command("akismet")
@@ -35,11 +30,7 @@ def create(key: str, name: str, home: str, origins: tuple[str, ...], language: s
 @click.option("--away", type=click.Choice(["hold", "trust"]), default="hold", help="While Akismet can't be reached.")
 def akismet(key: str, api_key: str, discard: bool, away: str) -> None:
     """Set a site's Akismet key; it is asked for, so that no shell history keeps it."""
-    with transaction():
-        site = site_or_404(key)
-        site.akismet_key, site.akismet_discards, site.akismet_away = api_key.strip() or None, discard, away
-        site.akismet_problem = site.akismet_alert = None
-        site.version += 1
+    change_site.set_akismet(site_or_404(key), api_key, discards=discard, away=away)
 
 
 @group.command("allow")
@@ -47,8 +38,7 @@ def akismet(key: str, api_key: str, discard: bool, away: str) -> None:
 @click.argument("address")
 def allow(key: str, address: str) -> None:
     """Let the pages of one more origin show the site's comments."""
-    with transaction():
-        insert_new(AllowedOrigin, site_id=site_or_404(key).id, origin=origin(address))
+    change_site.allow_origin(site_or_404(key), address)
 
 
 @group.command("block")
@@ -57,5 +47,4 @@ def allow(key: str, address: str) -> None:
 @click.argument("term")
 def block(key: str, kind: str, term: str) -> None:
     """Add a line to a site's blocklist."""
-    with transaction():
-        db.session.add(BlockedTerm(site_id=site_or_404(key).id, kind=kind, term=term))
+    change_site.block(site_or_404(key), kind, term)
