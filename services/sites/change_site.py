@@ -1,5 +1,6 @@
 """What an owner changes about a site. Each change raises the site's version, since readers may see it."""
 
+from collections.abc import Callable
 from ipaddress import ip_network
 
 from models import AllowedOrigin, BlockedTerm, Site, transaction
@@ -49,7 +50,7 @@ def _network(term: str) -> str:
         return ""
 
 
-_READERS = {
+_READERS: dict[str, Callable[[str], str]] = {
     "word": str,
     "email": str.lower,
     "domain": lambda term: domain(term if "://" in term else f"https://{term}"),
