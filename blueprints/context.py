@@ -1,5 +1,6 @@
 """What every door needs of the application: its settings, its tokens, who asks and from where."""
 
+import re
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import cast
@@ -11,6 +12,8 @@ from models import Site
 from services.errors import NotFound
 from services.identity.tokens import Tokens, Visitor
 from services.reading.page_cache import PageCache
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ def visitor(site: Site) -> Visitor | None:
     if kind.lower() != "bearer" or not token.strip():
         return None
     return house().tokens.read_visitor(site.id, token.strip())
+
+
+def header(name: str, most: int) -> str:
+    """A header as it may be stored and compared: cut to `most` characters, without control characters."""
+    return _CONTROLS.sub("", request.headers.get(name, "")[:most])
 
 
 def client_ip() -> str:

@@ -76,5 +76,6 @@ class Jobs:
 def _huey(config: Config) -> Huey:
     """A file beside the database, or Valkey/Redis where set. What it holds may be lost: the outbox is the truth."""
     if config.redis_url:
-        return RedisHuey("chiosa", url=config.redis_url, results=False, blocking=False)
+        patience = f"{'&' if '?' in config.redis_url else '?'}socket_connect_timeout=1&socket_timeout=2"
+        return RedisHuey("chiosa", url=config.redis_url + patience, results=False, blocking=False)
     return SqliteHuey("chiosa", filename=str(config.data_dir / "wake-ups.db"), results=False)

@@ -4,13 +4,14 @@ from typing import Any
 from flask import Response, request
 
 from blueprints.api import blp
-from blueprints.context import client_ip, house, visitor
+from blueprints.context import client_ip, header, house, visitor
 from blueprints.limits import limit_writes
 from models import Site
 from services.discussion.pages import Page
 from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
 from services.errors import Invalid, Malformed
 from services.reading.own_comments import present_own
+from services.text import plain
 
 from .answers import json_response, site_for
 from .schemas.asked import NewComment
@@ -49,7 +50,7 @@ def post(asked: dict[str, Any]) -> Response:
 def refuse_missing(site: Site, asked: dict[str, Any]) -> None:
     """What the site requires, and how long it lets a text be."""
     wrong = {}
-    if site.name_required and not asked["name"]:
+    if site.name_required and plain.is_blank(asked["name"]):
         wrong["name"] = "required"
     if site.email_required and not asked["email"]:
         wrong["email"] = "required"
@@ -65,8 +66,8 @@ def sender(site: Site) -> Sender:
     return Sender(
         visitor=visitor(site) or house().tokens.new_visitor(site.id),
         ip=client_ip(),
-        user_agent=request.headers.get("User-Agent", "")[:1000],
-        referrer=request.headers.get("Referer", "")[:2000],
+        user_agent=header("User-Agent", 1000),
+        referrer=header("Referer", 2000),
     )
 
 

@@ -2,18 +2,19 @@
 
 from flask import Response, g, request
 
-from blueprints.context import house
+from blueprints.context import header, house
 from models import AllowedOrigin, Site
 from services.errors import Forbidden
 
 ALLOWED = "Authorization, Content-Type, Idempotency-Key, If-None-Match"
 EXPOSED = "ETag, Retry-After"
+ORIGIN_MOST = 300
 
 
 def admit(site: Site) -> None:
     """Raises Forbidden for a page that the site does not list. Callers without Origin, and our own pages, may."""
-    origin = request.headers.get("Origin")
-    if origin is None or origin == house().config.public_url:
+    origin = header("Origin", ORIGIN_MOST)
+    if "Origin" not in request.headers or origin == house().config.public_url:
         return
     if not site.allows_origin(origin):
         raise Forbidden("foreign_origin", "This site does not list the address of this page among its own.")
@@ -25,7 +26,7 @@ def preflight() -> Response | None:
     if request.method != "OPTIONS" or "Access-Control-Request-Method" not in request.headers:
         return None
     response = Response(status=204)
-    origin = request.headers.get("Origin", "")
+    origin = header("Origin", ORIGIN_MOST)
     if AllowedOrigin.is_known(origin):
         g.cors_origin = origin
         response.headers["Access-Control-Allow-Methods"] = "GET, POST"
@@ -37,7 +38,7 @@ def preflight() -> Response | None:
 def mark(response: Response) -> Response:
     response.vary.add("Origin")
     if (origin := g.get("cors_origin")) or (
-        (origin := request.headers.get("Origin")) and response.status_code >= 400 and AllowedOrigin.is_known(origin)
+        (origin := header("Origin", ORIGIN_MOST)) and response.status_code >= 400 and AllowedOrigin.is_known(origin)
     ):
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = EXPOSED

@@ -10,7 +10,9 @@ from services.errors import Malformed
 
 
 class StrictParser(FlaskParser):
-    """webargs' parser, with a body that must be what it says it is."""
+    """webargs' parser, with a body that must be what it says it is, and a query in which nothing is unknown."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION | {"query": "raise"}
 
     def load_json(self, req: Request, schema: Any) -> Any:
         if not req.is_json:

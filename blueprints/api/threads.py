@@ -11,14 +11,14 @@ from services.reading.read_thread import find_place, parse_cursor, read_replies,
 from . import cors
 from .answers import json_bytes, json_response, site_for
 from .schemas.asked import RepliesQuery, ThreadQuery
-from .schemas.told import RepliesPage, ThreadPage
+from .schemas.told import Error, RepliesPage, ThreadPage
 
 
 @blp.get("/threads")
 @blp.arguments(ThreadQuery, location="query")
 @blp.alt_response(200, schema=ThreadPage, success=True)
 @blp.alt_response(304, description="Nothing has changed since the ETag in If-None-Match", success=True)
-@blp.alt_response(404, schema=ThreadPage, description="There is no such site")
+@blp.alt_response(404, schema=Error, description="There is no such site")
 def show_thread(asked: dict[str, Any]) -> Response:
     """Read the discussion under a page: the same bytes for every visitor, with an ETag."""
     page = Page(asked["url"], asked.get("thread"))

@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 from blueprints.api.comments import refuse_missing
 from blueprints.api.forms import TRAP_NAME
 from blueprints.api.schemas.asked import NewComment, ThreadQuery
-from blueprints.context import client_ip, house, site_or_404
+from blueprints.context import client_ip, header, house, site_or_404
 from blueprints.errors import FIELD_MESSAGES
 from blueprints.limits import limit_writes
 from models import AllowedOrigin, Comment, Site
@@ -86,8 +86,8 @@ def _sender(site: Site) -> Sender:
     return Sender(
         visitor=tokens.read_visitor(site.id, token) if token else tokens.new_visitor(site.id),
         ip=client_ip(),
-        user_agent=request.headers.get("User-Agent", "")[:1000],
-        referrer=request.headers.get("Referer", "")[:2000],
+        user_agent=header("User-Agent", 1000),
+        referrer=header("Referer", 2000),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from models import Address, Site, Thread, db
 from models.base import insert_new
 from services.errors import Forbidden, Invalid
+from services.text import plain
 from services.text.addresses import NotAPage, canonical, origin
 
 
@@ -37,7 +38,7 @@ def begin_thread(site: Site, page: Page) -> Thread:
     refuse_foreign(site, page)
     if thread := thread_of(site, page):
         return thread
-    thread = Thread(site_id=site.id, url=page.url, title=page.title, page_modified_at=page.modified_at)
+    thread = Thread(site_id=site.id, url=page.url, title=plain.one_line(page.title), page_modified_at=page.modified_at)
     db.session.add(thread)
     db.session.flush()
     if insert_new(Address, site_id=site.id, thread_id=thread.id, key=page.address):

@@ -13,7 +13,7 @@ from services.spam.case import Case
 from services.spam.judge import judge
 from services.text import plain
 from services.text.links import web_link
-from services.text.render import TooDeep, render
+from services.text.render import TooDeep, render, shows_nothing
 
 from .pages import Page, begin_thread
 
@@ -80,7 +80,7 @@ def _render(text: str) -> str:
         html = render(text)
     except TooDeep:
         raise Invalid("invalid", "Quotes or lists are nested too deeply.", fields={"text": "too_deep"}) from None
-    if not plain.clean(text).strip() or not html.strip():
+    if shows_nothing(html):
         raise Invalid("invalid", "Please write a comment.", fields={"text": "required"})
     return html
 

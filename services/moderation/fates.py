@@ -37,7 +37,7 @@ def _fates(site_id: int, ids: Sequence[int]) -> Iterator[tuple[int, Fate]]:
     doubtful = _doubtful(site_id, ids)
     columns = select(Comment.id, Comment.status, Comment.source, Comment.html)
     mine = columns.where(Comment.site_id == site_id, Comment.id.in_(ids)).order_by(Comment.id)
-    for comment_id, status, source, html in db.session.execute(mine).tuples():
+    for comment_id, status, source, html in db.session.execute(mine):
         yield comment_id, Fate(status, loudest.get(comment_id, "") if comment_id in doubtful else "", source, html)
 
 
@@ -46,11 +46,11 @@ def _loudest(site_id: int, ids: Sequence[int]) -> dict[int, str]:
         Signal.site_id == site_id, Signal.comment_id.in_(ids), Signal.score > 0
     )
     ascending = against.order_by(Signal.score * Signal.certainty, Signal.id.desc())
-    return dict(db.session.execute(ascending).tuples().all())
+    return dict(db.session.execute(ascending).all())
 
 
 def _doubtful(site_id: int, ids: Sequence[int]) -> set[int]:
     """Those whose last verdict did not come from the site's policy alone."""
     rows = select(Verdict.comment_id, Verdict.spamminess).where(Verdict.site_id == site_id, Verdict.comment_id.in_(ids))
-    last = dict(db.session.execute(rows.order_by(Verdict.id)).tuples().all())
+    last = dict(db.session.execute(rows.order_by(Verdict.id)).all())
     return {comment_id for comment_id, spamminess in last.items() if spamminess >= HOLD_AT}

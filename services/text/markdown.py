@@ -44,6 +44,7 @@ class Markdown(MarkdownIt):
         super().__init__("commonmark", options, renderer_cls=Html)
         self.enable("strikethrough").disable(["html_block", "html_inline"])
         self.inline.ruler.at("image", _image_as_link)
+        self.inline.ruler.at("link", _link)
         self.core.ruler.push("adapt", _adapt)
 
     def normalizeLink(self, url: str) -> str:
@@ -76,9 +77,16 @@ def _image_as_link(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("![", state.pos):
         return False
     state.pos += 1
-    is_link = link(state, silent)
-    state.pos -= not is_link
-    return is_link
+    if link(state, silent):
+        return True
+    state.env["no_link"] = (state, state.pos)
+    state.pos -= 1
+    return False
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    # What was no link as an image need not be searched to its end again: a run of ![ would take twice as long.
+    return state.env.pop("no_link", None) != (state, state.pos) and link(state, silent)
 
 
 def _adapt(state: StateCore) -> None:

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from .fields import Choice, Email, Line, Number, Text, Website
+from .fields import Choice, Email, Line, Moment, Number, Text, Website
 
 URL_MOST, KEY_MOST = 2000, 200
 
@@ -37,12 +37,8 @@ class CountsQuery(Strict):
 
 class NewComment(PageQuery):
     title = Line(most=300, load_default="", metadata={"description": "The page's title"})
-    modified = fields.AwareDateTime(
-        load_default=None,
-        allow_none=True,
-        format="iso",
-        error_messages={"invalid": "wrong_type"},
-        metadata={"description": "When the page was last changed"},
+    modified = Moment(
+        load_default=None, allow_none=True, metadata={"description": "When the page was last changed, with its zone"}
     )
     parent = Number(
         load_default=None, allow_none=True, metadata={"description": "The comment that this one replies to"}

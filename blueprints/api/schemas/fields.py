@@ -1,5 +1,6 @@
 """Fields that say what is wrong by a code (see blueprints/errors.py), and take nothing for what it is not."""
 
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Any
 
 from marshmallow import ValidationError, fields
@@ -8,6 +9,8 @@ from services.text import plain
 from services.text.links import web_link
 
 CODES = {"required": "required", "null": "required", "validator_failed": "not_allowed"}
+
+NO_ADDRESS = set(' ,;:<>()[]\\"')
 
 
 class Coded(fields.Field):  # type: ignore[type-arg]
@@ -57,7 +60,7 @@ class Email(Line):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
         local, at, host = text.rpartition("@")
-        looks_right = at and local and "." in host.strip(".") and not set(text) & set(' \t,;:<>()[]\\"')
+        looks_right = at and local and "." in host.strip(".") and text.isprintable() and not set(text) & NO_ADDRESS
         if text and (not looks_right or "@" in local or ".." in host or host.startswith((".", "-"))):
             raise ValidationError("not_an_email")
         return text
@@ -83,6 +86,18 @@ class Number(Coded, fields.Integer):
         if type(value) is not int or not 0 < value < 2**53:
             raise ValidationError("wrong_type")
         return value
+
+
+class Moment(Coded, fields.AwareDateTime):
+    """A time that says its zone. The first and the last years that can be written are none: no zone may pass them."""
+
+    default_error_messages = {"invalid": "wrong_type", "invalid_awareness": "wrong_type"}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
+        moment = super()._deserialize(value, attr, data, **kwargs)
+        if not MINYEAR < moment.year < MAXYEAR:
+            raise ValidationError("not_allowed")
+        return moment
 
 
 class Choice(Coded, fields.String):
