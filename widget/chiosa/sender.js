@@ -1,0 +1,80 @@
+import { Refusal } from './api.js';
+
+const STALE = ['form_expired', 'form_used', 'form_foreign', 'visitor_unknown'];
+/** After these nobody can say that the comment will not be stored yet. */
+const UNDECIDED = ['unreachable', 'busy', 'internal', 'too_many'];
+
+/** Brings one form's comment to the service, once, however often it has to try. */
+export class Sender {
+  /** @param {import('./api.js').Api} api @param {import('./trap.js').Trap} trap */
+  constructor(api, trap) {
+    this.api = api;
+    this.trap = trap;
+    this.key = '';
+    this.refused = '';
+    /** @type {Promise<{form: string, from: number}> | null} */
+    this.ticket = null;
+  }
+
+  /** Asks for the form's ticket when the reader first touches it: by the time of sending, its waiting time is over. */
+  prepare() {
+    this.ticket ??= this.#fetchTicket();
+    return this.ticket;
+  }
+
+  /**
+   * @param {import('./types').Written & {title: string}} written
+   * @returns {Promise<import('./types').Comment>}
+   */
+  async send(written) {
+    try {
+      return await this.#try(written);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal && STALE.includes(refusal.code))) throw refusal;
+      this.ticket = null;
+      return this.#try(written);
+    }
+  }
+
+  /** @param {import('./types').Written & {title: string}} written */
+  async #try(written) {
+    const { form, from } = await this.prepare();
+    await new Promise((resolve) => setTimeout(resolve, from - performance.now()));
+    const content = JSON.stringify(written);
+    try {
+      const { comment } = await this.api.post({ ...written, form, trap: this.trap.value }, this.#keyFor(content));
+      this.ticket = null;
+      this.key = '';
+      return comment;
+    } catch (refusal) {
+      this.#remember(/** @type {Refusal} */ (refusal).code, content);
+      throw refusal;
+    }
+  }
+
+  /** @param {string} code @param {string} content */
+  #remember(code, content) {
+    if (code === 'key_reused') this.key = '';
+    else if (![...UNDECIDED, ...STALE].includes(code)) this.refused = content;
+  }
+
+  /** The same key until the comment is accepted, or is changed after a refusal. @param {string} content */
+  #keyFor(content) {
+    if (!this.key || (this.refused && this.refused !== content)) {
+      this.key = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      this.refused = '';
+    }
+    return this.key;
+  }
+
+  async #fetchTicket() {
+    try {
+      const { form, wait, trap } = await this.api.form();
+      this.trap.name = trap;
+      return { form, from: performance.now() + wait * 1000 + 100 };
+    } catch (refusal) {
+      this.ticket = null;
+      throw refusal;
+    }
+  }
+}
