@@ -1,0 +1,16 @@
+from typing import Any
+
+from flask import g, render_template, request
+
+from models import OutboxEntry, Site
+
+
+def render_room(template: str, **context: Any) -> str:
+    """A page of the room, with what stands on each of them: the site, what is wrong with Akismet, how much is owed."""
+    site_id = g.moderator.site_id
+    return render_template(template, site=Site.of(site_id), owed_count=len(OutboxEntry.failing(site_id)), **context)
+
+
+def wants_json() -> bool:
+    """Asked by a script of ours, which goes on without a new page."""
+    return "X-Requested-With" in request.headers
