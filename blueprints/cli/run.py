@@ -1,5 +1,6 @@
 """Starting things: each by itself, or all with one command."""
 
+import shlex
 import sys
 from threading import Thread
 from time import sleep
@@ -10,10 +11,17 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from blueprints.context import house
+from blueprints.serving import serve
 
 from .moderators import sign_in_address
 from .preparing import one_at_a_time, prepare_database, refuse_unprepared
 from .seeds import seed_demo
+
+RUN_TOGETHER = {
+    "web": "blueprints.serving web",
+    "worker": "flask --app app worker",
+    "demo": "blueprints.serving demo",
+}
 
 
 @click.command
@@ -28,7 +36,7 @@ def prepare() -> None:
 def web() -> None:
     """Serve the API, the widget and the moderation room."""
     refuse_unprepared()
-    _serve("app:create_app", house().config.port, house().config.web_processes)
+    serve("web")
 
 
 @click.command
@@ -43,7 +51,7 @@ def worker() -> None:
 @with_appcontext
 def demo() -> None:
     """Serve the demo pages, on another port and so from another origin."""
-    _serve("blueprints.embed.demo:create_demo", house().config.demo_port, 1)
+    serve("demo")
 
 
 @click.command
@@ -58,8 +66,8 @@ def up() -> None:
     with one_at_a_time():
         link = sign_in_address(seed_demo(demo_url))
     manager = Manager()
-    for name in ("web", "worker", "demo"):
-        manager.add_process(name, f"{sys.executable} -m flask --app app {name}")
+    for name, arguments in RUN_TOGETHER.items():
+        manager.add_process(name, f"exec {shlex.quote(sys.executable)} -m {arguments}")
     service = f"http://127.0.0.1:{config.port}"
     told = f"demo {demo_url}/ · service {config.public_url}/ · moderation room, once, within an hour: {link}"
     Thread(
@@ -81,24 +89,3 @@ def _answers(address: str) -> bool:
         return httpx.get(address, trust_env=False).is_success
     except httpx.TransportError:
         return False
-
-
-def _serve(target: str, port: int, processes: int) -> None:
-    """Granian: its own HTTP engine outside Python's lock, real worker processes, an end that lets requests finish."""
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    config = house().config
-    Granian(
-        target,
-        factory=True,
-        interface=Interfaces.WSGI,
-        address=config.bind,
-        port=port,
-        workers=processes,
-        blocking_threads=config.web_threads,
-        workers_kill_timeout=10,
-        websockets=False,
-        log_level="error",
-        respawn_failed_workers=True,
-    ).serve()

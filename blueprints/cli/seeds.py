@@ -1,6 +1,6 @@
 """The demo's story: a site, its moderator, and comments in every state, made by the same use cases as real ones."""
 
-from blueprints.embed.demo import SITE_KEY
+from blueprints.demo import SITE_KEY
 from models import Comment, Moderator, Site, transaction
 from services.discussion.pages import Page
 from services.discussion.post_comment import Draft, Sender, Sheet, post_comment

@@ -1,0 +1,38 @@
+"""The production server around an application: `python -m blueprints.serving web` or `demo`.
+
+Granian: its HTTP engine runs outside Python's lock, its worker processes are real and respawned, and on SIGTERM it
+lets requests finish. This process only watches over them, so it knows the settings and not the application.
+"""
+
+import sys
+
+from granian import Granian
+from granian.constants import Interfaces
+
+import config as settings
+
+
+def serve(what: str) -> None:
+    """Serve until SIGTERM or SIGINT: `web` is the service, `demo` the pages that embed it, on a port of their own."""
+    config = settings.load()
+    target, port, processes = {
+        "web": ("app:create_app", config.port, config.web_processes),
+        "demo": ("blueprints.demo:create_demo", config.demo_port, 1),
+    }[what]
+    Granian(
+        target,
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=config.bind,
+        port=port,
+        workers=processes,
+        blocking_threads=config.web_threads,
+        workers_kill_timeout=10,
+        websockets=False,
+        log_level="error",
+        respawn_failed_workers=True,
+    ).serve()
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])
