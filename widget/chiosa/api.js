@@ -19,10 +19,10 @@ export class Refusal extends Error {
   get isUnreachable() { return this.code === 'unreachable'; }
 }
 
-/** @param {Response} response */
-async function read(response) {
+/** @param {Response} response @param {string} key what an answer of ours holds at least */
+async function read(response, key) {
   const body = await response.json();
-  if (response.ok && body) return body;
+  if (response.ok && body?.[key] !== undefined) return body;
   if (typeof body?.error?.code !== 'string') throw new TypeError('not an answer of the service');
   throw new Refusal(body.error, Number(response.headers.get('Retry-After')) || 0);
 }
@@ -53,22 +53,22 @@ export class Api {
    */
   thread({ sort, cursor, fresh }) {
     const query = { ...this.place, sort, ...(cursor && { cursor }) };
-    return this.#get('threads', query, { cache: fresh ? 'no-cache' : 'default' });
+    return this.#get('threads', 'thread', query, { cache: fresh ? 'no-cache' : 'default' });
   }
 
   /** @param {number} root @param {string} cursor @returns {Promise<import('./types').Replies>} */
   replies(root, cursor) {
-    return this.#get(`comments/${root}/replies`, { site: this.place.site, cursor });
+    return this.#get(`comments/${root}/replies`, 'comments', { site: this.place.site, cursor });
   }
 
   /** One's own comments that wait. @returns {Promise<import('./types').Replies>} */
   mine() {
-    return this.#get('mine', this.place, { headers: this.#bearer(), cache: 'no-store' });
+    return this.#get('mine', 'comments', this.place, { headers: this.#bearer(), cache: 'no-store' });
   }
 
   /** @returns {Promise<import('./types').Ticket>} */
   async form() {
-    const ticket = await this.#get('form', this.place, { headers: this.#bearer(), cache: 'no-store' });
+    const ticket = await this.#get('form', 'form', this.place, { headers: this.#bearer(), cache: 'no-store' });
     this.visitor.text = ticket.visitor;
     return ticket;
   }
@@ -79,7 +79,7 @@ export class Api {
    * @returns {Promise<{comment: import('./types').Comment}>}
    */
   post(written, key) {
-    return this.#twice('comments', {
+    return this.#twice('comments', 'comment', {
       method: 'POST',
       headers: { ...this.#bearer(), 'Content-Type': 'application/json', 'Idempotency-Key': key },
       body: JSON.stringify({ ...this.place, ...written }),
@@ -91,30 +91,30 @@ export class Api {
     return this.visitor.text ? { Authorization: `Bearer ${this.visitor.text}` } : {};
   }
 
-  /** @param {string} path @param {Record<string, string>} query @param {RequestInit} [init] */
-  #get(path, query, init) {
-    return this.#twice(`${path}?${new URLSearchParams(query)}`, init);
+  /** @param {string} path @param {string} key @param {Record<string, string>} query @param {RequestInit} [init] */
+  #get(path, key, query, init) {
+    return this.#twice(`${path}?${new URLSearchParams(query)}`, key, init);
   }
 
-  /** A network that stumbles once is not worth a reader's attention. @param {string} path @param {RequestInit} [init] */
-  async #twice(path, init) {
+  /** A network that stumbles once is not worth a reader's attention. @param {string} path @param {string} key @param {RequestInit} [init] */
+  async #twice(path, key, init) {
     try {
-      return await this.#ask(path, init);
+      return await this.#ask(path, key, init);
     } catch (refusal) {
       if (!(/** @type {Refusal} */ (refusal).isUnreachable) || this.signal.aborted) throw refusal;
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
-      return this.#ask(path, init);
+      return this.#ask(path, key, init);
     }
   }
 
-  /** @param {string} path @param {RequestInit} [init] */
-  async #ask(path, init) {
+  /** @param {string} path @param {string} key @param {RequestInit} [init] */
+  async #ask(path, key, init) {
     const watch = new AbortController();
     const stop = () => watch.abort();
     const timer = setTimeout(stop, PATIENCE);
     this.signal.addEventListener('abort', stop);
     try {
-      return await read(await fetch(this.root + path, { credentials: 'omit', ...init, signal: watch.signal }));
+      return await read(await fetch(this.root + path, { credentials: 'omit', ...init, signal: watch.signal }), key);
     } catch (failure) {
       if (!(failure instanceof Refusal)) throw new Refusal({ code: 'unreachable' });
       if (failure.code === 'visitor_unknown') this.visitor.text = '';

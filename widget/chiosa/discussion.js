@@ -10,6 +10,9 @@ const MINUTE = 60_000;
 
 /** The discussion as everybody reads it; what is needed to write in it is fetched once it stands there. */
 export class Discussion {
+  /** @type {(writing: import('./writing.js').Writing) => void} */
+  #arrive = () => {};
+
   /** @param {Omit<import('./types').Here, 'announce'>} here */
   constructor(here) {
     const { words, options, signal } = here;
@@ -24,7 +27,9 @@ export class Discussion {
       make('header', { class: 'top' }, this.title, this.order), this.live, this.content);
     this.form = make('div', { class: 'place' });
     this.empty = make('p', { class: 'quiet' }, words.say('empty'));
-    this.list = new CommentList(this.here, (shown, button) => this.writing?.reply(shown, button));
+    /** @type {Promise<import('./writing.js').Writing>} */
+    this.writable = new Promise((resolve) => { this.#arrive = resolve; });
+    this.list = new CommentList(this.here, async (shown, button) => (await this.writable).reply(shown, button));
     this.more = new More(words, () => this.#showMore());
     this.more.label = words.say('more');
     const clock = setInterval(() => refreshTimes(this.content, words), MINUTE);
@@ -70,6 +75,7 @@ export class Discussion {
     try {
       const { Writing } = await import('./writing.js');
       this.writing = new Writing(this, site);
+      this.#arrive(this.writing);
     } catch (failure) {
       console.error('Chiosa:', failure);
       this.form.replaceChildren(...this.#alert(new Refusal({ code: 'unreachable' }), () => this.#letWrite(site)));

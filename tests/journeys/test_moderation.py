@@ -1,0 +1,371 @@
+"""A moderator at work in a real browser: by keyboard, by mouse, without scripts, in the light and in the dark."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from models import Comment, Moderator, Site, db, transaction
+from services.identity.sign_in import make_link, set_password
+from services.sites.create_site import add_moderator, create_site
+from tests.cast import BLOG, Reader
+from tests.journeys.conftest import Stage
+
+PASSWORD = "pencil in the margin"
+
+
+@pytest.fixture(scope="module")
+def address(stage: Stage) -> str:
+    """The room's, of a blog that alice moderates. She has a password."""
+    with stage.app.app_context():
+        site = create_site("room", "Alice's blog", f"{BLOG}/", form_wait=0)
+        set_password(add_moderator(site, "alice@room.example", "Alice"), PASSWORD)
+    return f"{stage.service}/room/"
+
+
+@pytest.fixture(scope="module")
+def key_to_the_room(stage: Stage, browser: Browser, address: str) -> dict:
+    """What a browser keeps in which alice has signed in, by a link."""
+    with stage.app.app_context():
+        link = f"{address}enter/{make_link(Moderator.by_email('alice@room.example')[0])}"
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(link)
+        page.get_by_role("button", name="Enter").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Pending comments")
+        return context.storage_state()
+
+
+@pytest.fixture
+def say(stage: Stage, address: str) -> Callable[..., int]:
+    """The room is empty; then readers write. Gives the comment's id."""
+    with stage.app.app_context(), transaction():
+        db.session.execute(db.delete(Comment).where(Comment.site_id == Site.by_key("room").id))
+
+    def write(text: str, name: str = "Carol", **more: str) -> int:
+        reader = Reader(stage.app.test_client(), name, ip="198.51.100.9", site="room")
+        return int(reader.say(text, **more)["id"])
+
+    return write
+
+
+@pytest.fixture
+def status(stage: Stage) -> Callable[[int], str]:
+    def find(comment_id: int) -> str:
+        with stage.app.app_context():
+            return str(db.session.scalar(db.select(Comment.status).where(Comment.id == comment_id)))
+
+    return find
+
+
+@pytest.fixture
+def enter(browser: Browser, address: str, key_to_the_room: dict) -> Iterator[Callable[..., Page]]:
+    """alice opens the room in a new browser. Nothing may go wrong in it unseen."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_room(path: str = "", **context: object) -> Page:
+        contexts.append(browser.new_context(**{"storage_state": key_to_the_room} | context))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if "Security Policy" in said.text else None)
+        page.goto(address + path)
+        return page
+
+    yield open_room
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def article(page: Page, text: str):
+    return page.get_by_role("article").filter(has_text=text)
+
+
+def told(page: Page):
+    """What is read out."""
+    return page.locator("#live [role=status]")
+
+
+def test_it_works(say, enter, status):
+    first, second = say("The older one."), say("The newer one.")
+    page = enter()
+
+    page.keyboard.press("j")
+    expect(article(page, "The newer one.")).to_be_focused()
+    page.keyboard.press("a")
+
+    expect(told(page)).to_have_text("Approved 1 comment.")
+    expect(article(page, "The newer one.")).to_have_count(0)
+    expect(article(page, "The older one.")).to_be_focused()
+    assert [status(first), status(second)] == ["pending", "published"]
+
+
+@pytest.mark.parametrize(("key", "decided"), [("a", "published"), ("r", "rejected"), ("s", "spam"), ("d", "deleted")])
+def test_each_decision_has_its_key(say, enter, status, key, decided):
+    comment = say("Decide about me.")
+    page = enter()
+
+    page.keyboard.press("j")
+    page.keyboard.press(key)
+
+    expect(page.get_by_text("Nothing waits. All is decided.")).to_be_visible()
+    assert status(comment) == decided
+
+
+def test_j_and_k_move_and_stop_at_the_ends(say, enter):
+    say("The older one.")
+    say("The newer one.")
+    page = enter()
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(article(page, "The older one.")).to_be_focused()
+
+    page.keyboard.press("k")
+    page.keyboard.press("k")
+    expect(article(page, "The newer one.")).to_be_focused()
+
+
+def test_u_undoes_one_decision_after_the_other(say, enter, status):
+    first, second = say("The older one."), say("The newer one.")
+    page = enter()
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("r")
+
+    page.keyboard.press("u")
+    expect(article(page, "The older one.")).to_be_focused()
+    page.keyboard.press("u")
+    expect(article(page, "The newer one.")).to_be_focused()
+
+    expect(told(page)).to_have_text("Undone: 1 comment is back where it was.")
+    expect(page.locator("#live button")).to_be_hidden()
+    assert [status(first), status(second)] == ["pending", "pending"]
+
+
+def test_the_counts_and_the_title_follow(say, enter):
+    say("One of them.")
+    say("Another of them.")
+    page = enter()
+
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+
+    tabs = page.get_by_role("navigation", name="Comments by status")
+    expect(tabs.get_by_role("link", name="Pending")).to_have_text("Pending 1")
+    expect(tabs.get_by_role("link", name="Spam")).to_have_text("Spam 1")
+    expect(page).to_have_title(re.compile(r"Pending \(1\)"))
+
+
+def test_x_selects_and_one_key_decides_about_all_that_are_selected(say, enter, status):
+    comments = [say("The first."), say("The second."), say("The third.")]
+    page = enter()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.get_by_text("2 selected")).to_be_visible()
+
+    page.keyboard.press("r")
+
+    expect(told(page)).to_have_text("Rejected 2 comments.")
+    assert [status(comment) for comment in comments] == ["pending", "rejected", "rejected"]
+
+
+def test_the_mouse_selects_all_and_undoes_it(say, enter, status):
+    comments = [say("The first."), say("The second.")]
+    page = enter()
+
+    page.get_by_label("Select all on this page").check()
+    page.get_by_role("button", name="Spam selected").click()
+    expect(told(page)).to_have_text("Marked as spam: 2 comments.")
+    page.get_by_role("button", name="Undo u").click()
+
+    expect(told(page)).to_have_text("Undone: 2 comments are back where they were.")
+    expect(page.get_by_role("article")).to_have_count(2)
+    assert [status(comment) for comment in comments] == ["pending", "pending"]
+
+
+def test_the_first_key_only_goes_to_a_comment(say, enter, status):
+    comment = say("Not unseen.")
+    page = enter()
+
+    page.keyboard.press("d")
+
+    expect(article(page, "Not unseen.")).to_be_focused()
+    assert status(comment) == "pending"
+
+
+def test_the_keys_are_quiet_while_someone_types(say, enter, status):
+    comment = say("Sad radar, urdu.")
+    page = enter()
+    page.keyboard.press("j")
+
+    page.get_by_role("searchbox").press_sequentially("sad radar, urdu?")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("with “sad radar, urdu?”")
+    assert status(comment) == "pending"
+
+
+@pytest.mark.parametrize("keys", ["Control+a", "Alt+s", "Meta+d", "Shift+R"])
+def test_a_key_with_a_modifier_is_the_browsers(say, enter, status, keys):
+    comment = say("Mine alone.")
+    page = enter()
+    page.keyboard.press("j")
+
+    page.keyboard.press(keys)
+    page.keyboard.press("x")
+
+    expect(page.get_by_text("1 selected")).to_be_visible()
+    assert status(comment) == "pending"
+
+
+def test_enter_in_a_checkbox_decides_nothing(say, enter, status):
+    comment = say("Still waiting.")
+    page = enter()
+
+    page.get_by_label("Select the comment by Carol").check()
+    page.keyboard.press("Enter")
+    page.keyboard.press("j")
+
+    expect(article(page, "Still waiting.")).to_be_focused()
+    assert status(comment) == "pending"
+
+
+def test_the_help_tells_the_keys_and_switches_them_off(say, enter, status):
+    comment = say("Not by accident.")
+    page = enter()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("next, previous comment")
+
+    page.get_by_label("Use these keys").uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+    expect(article(page, "Not by accident.")).not_to_be_focused()
+    assert status(comment) == "pending"
+
+
+def test_h8_the_second_moderator_is_told_and_sees_the_list_as_it_is(say, enter, status):
+    comment, other = say("Two look at this."), say("And at this.")
+    first, second = enter(), enter()
+    article(first, "Two look at this.").get_by_role("button", name="Spam").click()
+    expect(told(first)).to_have_text("Marked as spam: 1 comment.")
+
+    article(second, "Two look at this.").get_by_role("button", name="Approve").click()
+
+    expect(told(second)).to_have_text(
+        "This comment was left alone: Alice decided about it meanwhile. It is in the spam folder now."
+    )
+    expect(second.get_by_role("article")).to_have_count(1)
+    assert [status(comment), status(other)] == ["spam", "pending"]
+
+
+def test_when_no_answer_comes_the_comment_stays_and_it_is_said(say, enter, status):
+    comment = say("I am not lost.")
+    page = enter()
+    page.route("**/room/decisions", lambda route: route.abort())
+    page.keyboard.press("j")
+
+    page.keyboard.press("a")
+
+    expect(told(page)).to_contain_text("No answer came")
+    expect(article(page, "I am not lost.")).to_be_visible()
+    page.unroute("**/room/decisions")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(told(page)).to_have_text("Approved 1 comment.")
+    assert status(comment) == "published"
+
+
+def test_when_the_session_is_over_it_is_said_and_nothing_changes(say, enter, status):
+    comment = say("I wait.")
+    page = enter()
+    page.context.clear_cookies()
+    page.keyboard.press("j")
+
+    page.keyboard.press("a")
+
+    expect(told(page)).to_have_text("You are signed out. Sign in again; nothing was changed.")
+    expect(article(page, "I wait.")).to_be_visible()
+    assert status(comment) == "pending"
+
+
+def test_without_scripts_one_signs_in_decides_and_undoes(say, enter, status):
+    comments = [say("The first."), say("The second.")]
+    page = enter(java_script_enabled=False, storage_state=None)
+    page.get_by_label("E-mail").fill("alice@room.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+    page.get_by_role("link", name="Select all on this page").click()
+    page.get_by_role("button", name="Approve selected").click()
+    expect(page.get_by_text("Approved 2 comments.")).to_be_visible()
+    assert [status(comment) for comment in comments] == ["published", "published"]
+
+    page.get_by_role("button", name="Undo").click()
+    article(page, "The first.").get_by_role("button", name="Reject").click()
+    expect(page.get_by_text("Rejected 1 comment.")).to_be_visible()
+    assert [status(comment) for comment in comments] == ["rejected", "pending"]
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["", "?status=spam", "owed", "nowhere"])
+def test_axe_finds_nothing_and_nothing_is_cut_off(say, enter, color_scheme, width, path):
+    say(
+        "https://a.example https://b.example https://c.example " + "w" * 200,
+        name="<b>Mallory</b>",
+        email="m@mail.example",
+    )
+    say("בעברית קוראים לזה „הערת שוליים”.", name="נועה", website="https://noa.example/" + "x" * 150)
+
+    page = enter(path, color_scheme=color_scheme, viewport={"width": width, "height": 844})
+
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["sign-in", "enter/token"])
+def test_axe_finds_nothing_at_the_door(enter, color_scheme, path):
+    page = enter(path, storage_state=None, color_scheme=color_scheme, viewport={"width": 390, "height": 844})
+
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_finds_nothing_while_one_decides(say, enter):
+    say("The first.")
+    say("The second.")
+    say("The third.")
+    page = enter(color_scheme="dark")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(told(page)).to_have_text("Approved 1 comment.")
+    page.keyboard.press("x")
+
+    found = Axe().run(page)
+
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_every_target_is_large_enough_for_a_finger(say, enter):
+    say("Tap me.")
+    page = enter(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+
+    buttons = page.locator("button:visible, summary:visible, nav a:visible, label.choose:visible")
+    sizes = [buttons.nth(n).bounding_box() for n in range(buttons.count())]
+
+    assert len(sizes) > 10
+    assert min(size["height"] for size in sizes) >= 44
+    assert min(size["width"] for size in sizes) >= 44
