@@ -33,6 +33,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
             "pool_size": config.web_threads,
             "max_overflow": 10,
             "pool_pre_ping": not config.is_sqlite,
+            "hide_parameters": True,  # what people write is no business of the log
         },
         MAX_CONTENT_LENGTH=256 * 1024,
     )

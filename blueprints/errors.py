@@ -8,10 +8,11 @@ from typing import Any
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from models import db
+from models.trouble import is_busy, is_full
 from services import errors
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RateLimitExceeded, _too_many)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(DBAPIError, _store)
+    app.register_error_handler(SQLAlchemyError, _store)
     app.register_error_handler(Exception, _ours)
 
 
@@ -121,16 +122,16 @@ def _fields(told: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _store(error: DBAPIError) -> Response:
+def _store(error: SQLAlchemyError) -> Response:
     """The database can't write now. Nothing was stored, and the answer says so."""
     db.session.rollback()
-    said = str(error.orig)
-    if "full" in said or "No space left" in said:
+    said = getattr(error, "orig", None) or error
+    if is_full(error):
         log.error("the disk is full: %s", said)
         return tell(
             507, "storage_full", "The service has no room left to store anything. Nothing was stored; try again later."
         )
-    if "locked" in said or "timeout" in said or "deadlock" in said or error.connection_invalidated:
+    if is_busy(error):
         log.warning("the database is busy or away: %s", said)
         return tell(503, "busy", "The service is busy. Nothing was stored; try again in a moment.", retry_after=2)
     return _ours(error)

@@ -9,13 +9,15 @@ from flask_limiter import Limiter
 from config import Config
 
 from .context import client_ip, house
+from .recent_writes import RecentWrites
 
 limiter = Limiter(key_func=client_ip)
 
 
 def init_app(app, config: Config) -> None:  # type: ignore[no-untyped-def]
     app.config.update(
-        RATELIMIT_STORAGE_URI=config.redis_url or "memory://",
+        RATELIMIT_STORAGE_URI=config.redis_url or f"{RecentWrites.STORAGE_SCHEME[0]}://",
+        RATELIMIT_STORAGE_OPTIONS={"socket_connect_timeout": 1, "socket_timeout": 1} if config.redis_url else {},
         RATELIMIT_STRATEGY="moving-window",
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(config.redis_url),
         RATELIMIT_HEADERS_ENABLED=False,

@@ -19,6 +19,11 @@ def serve(what: str) -> None:
         "web": ("app:create_app", config.port, config.web_processes),
         "demo": ("blueprints.demo:create_demo", config.demo_port, 1),
     }[what]
+    serve_target(target, port, processes, config)
+
+
+def serve_target(target: str, port: int, processes: int, config: settings.Config) -> None:
+    """Serve what the factory `target` (module:name) makes."""
     Granian(
         target,
         factory=True,

@@ -1,7 +1,7 @@
 """The database: one session, visible transactions, times that know their zone."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from sqlite3 import Connection as SqliteConnection
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
+
+from .turns import Turns
 
 
 def now() -> datetime:
@@ -66,6 +68,10 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+_writers = Turns()
+
+PATIENCE = 5.0
+"""Seconds that a writer waits for others, on either database. Then it says that it is busy (see trouble.py)."""
 
 if TYPE_CHECKING:
     Model = Base
@@ -90,16 +96,20 @@ def transaction() -> Iterator[Session]:
         yield session
         return
     session.rollback()
-    session.info["in_transaction"] = True
-    try:
-        session.connection(execution_options={"writes": True})
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        session.info["in_transaction"] = False
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    with _writers.turn(patience=PATIENCE) if is_sqlite else nullcontext():
+        session.info["in_transaction"] = True
+        try:
+            connection = session.connection(execution_options={"writes": True})
+            if not is_sqlite:
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE * 1000:.0f}ms'")
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info["in_transaction"] = False
 
 
 def insert_new(model: type[Base], **values: Any) -> bool:
@@ -115,10 +125,11 @@ def insert_new(model: type[Base], **values: Any) -> bool:
 
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Durable against power loss, foreign keys on, five seconds of patience, and BEGIN is ours to say."""
+    """Durable against power loss, foreign keys on, some patience, and BEGIN is ours to say."""
     if isinstance(connection, SqliteConnection):
         connection.isolation_level = None
-        for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        patience = f"busy_timeout={PATIENCE * 1000:.0f}"
+        for pragma in (patience, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
@@ -66,6 +67,19 @@ class Comment(Model):
     def of(cls, site_id: int, comment_id: int) -> "Comment | None":
         return db.session.scalar(select(cls).where(cls.site_id == site_id, cls.id == comment_id))
 
+    @classmethod
+    def locked(cls, site_id: int, comment_ids: Iterable[int]) -> "dict[int, Comment]":
+        """These comments by id, as they stand once nobody else can change them until the transaction ends.
+
+        Whoever changes a comment holds its discussion, and takes several in the order of their ids: so of two who
+        work on the same comments and their ancestors one waits, and never each for the other.
+        """
+        mine = (cls.site_id == site_id) & cls.id.in_(set(comment_ids))
+        theirs = (Thread.site_id == site_id) & Thread.id.in_(select(cls.thread_id).where(mine))
+        db.session.execute(select(Thread.id).where(theirs).order_by(Thread.id).with_for_update())
+        found = db.session.scalars(select(cls).where(mine).execution_options(populate_existing=True))
+        return {comment.id: comment for comment in found}
+
     @property
     def is_published(self) -> bool:
         return self.status == "published"
@@ -77,6 +91,12 @@ class Comment(Model):
     @property
     def is_root(self) -> bool:
         return self.parent_id is None
+
+    @property
+    def has_replies(self) -> bool:
+        """Someone has answered it, whatever became of the answer."""
+        below = select(Comment.id).where(Comment.site_id == self.site_id, Comment.parent_id == self.id)
+        return db.session.scalar(below.limit(1)) is not None
 
     @property
     def thread(self) -> Thread:

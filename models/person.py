@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, db, now
@@ -25,11 +25,13 @@ class Person(Model):
     @property
     def is_approved(self) -> bool:
         """A moderator let a comment of theirs through, and none has been called spam by a moderator since."""
-        mine = (
-            select(Decision.new_status)
-            .join(Comment, (Comment.site_id == Decision.site_id) & (Comment.id == Decision.comment_id))
-            .where(Comment.site_id == self.site_id, Comment.person_id == self.id, Decision.undone_at.is_(None))
-            .where(Decision.new_status.in_(("published", "spam")), Comment.status == Decision.new_status)
+        # Not a join: SQLite might begin it with all decisions of the site.
+        is_decided = exists().where(
+            Decision.site_id == Comment.site_id,
+            Decision.comment_id == Comment.id,
+            Decision.new_status == Comment.status,
+            Decision.undone_at.is_(None),
         )
-        standing = set(db.session.scalars(mine))
+        mine = select(Comment.status).where(Comment.site_id == self.site_id, Comment.person_id == self.id)
+        standing = set(db.session.scalars(mine.where(Comment.status.in_(("published", "spam")), is_decided)))
         return "published" in standing and "spam" not in standing

@@ -178,7 +178,7 @@ def work(app: Flask) -> Callable[[], int]:
     """The worker does what is due; returns how many entries that were."""
 
     def drain() -> int:
-        db.session.remove()
+        db.session.rollback()
         return int(app.extensions["jobs"].drain())
 
     return drain

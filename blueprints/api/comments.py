@@ -63,8 +63,10 @@ def refuse_missing(site: Site, asked: dict[str, Any]) -> None:
 
 
 def sender(site: Site) -> Sender:
+    known = visitor(site)
     return Sender(
-        visitor=visitor(site) or house().tokens.new_visitor(site.id),
+        visitor=known or house().tokens.new_visitor(site.id),
+        is_new=known is None,
         ip=client_ip(),
         user_agent=header("User-Agent", 1000),
         referrer=header("Referer", 2000),

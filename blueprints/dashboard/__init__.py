@@ -21,6 +21,7 @@ def init_app(app: Flask, config: Config) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
+        SESSION_REFRESH_EACH_REQUEST=False,  # else every answer to a moderator, the cacheable ones too, sets the cookie
     )
     csrf.init_app(app)
     app.register_blueprint(blp)

@@ -2,7 +2,7 @@ import logging
 import re
 from typing import Any
 
-from flask import Response, flash, g, get_template_attribute, jsonify, redirect, request, url_for
+from flask import Response, flash, g, jsonify, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -12,7 +12,7 @@ from services.moderation.decide import TARGETS, Choice, Outcome, Target, decide,
 from services.moderation.queue import Item, counts, last_decider, read_queue
 
 from . import blp
-from .page import render_room, wants_json
+from .page import render_room, sentence, wants_json
 from .view import local_path
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def tell(kind: str, outcome: Outcome, to: str = "", undo_url: str | None = None)
         changed=outcome.changed,
         stale=stale,
         counts=counts(g.moderator.site_id),
-        message=get_template_attribute("dashboard/words.txt", "told")(told),
+        message=sentence("told", told),
         undo_url=told["undo_url"],
     )
 
@@ -84,7 +84,7 @@ def tell(kind: str, outcome: Outcome, to: str = "", undo_url: str | None = None)
 def refuse_stale(comment_id: int) -> Answer:
     """The second of two who decide at once is told what the first did, and may still decide."""
     state = _state(comment_id)
-    message = get_template_attribute("dashboard/words.txt", "refused")(state)
+    message = sentence("refused", state)
     if wants_json():
         error = {"code": "stale", "message": message}
         return jsonify(error=error, stale=[state], counts=counts(g.moderator.site_id)), 409

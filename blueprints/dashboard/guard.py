@@ -1,17 +1,19 @@
 """What every request to the room passes before its view, and what every answer of the room says to the browser."""
 
+import logging
 from urllib.parse import urlsplit
 
 from flask import Response, flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from blueprints.context import house
+from blueprints.context import client_ip, house
 from services.errors import Forbidden, Unknown
 
 from . import blp, csrf
 from .session import current_moderator
 from .view import local_path
 
+log = logging.getLogger(__name__)
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -52,6 +54,8 @@ def refuse_forged() -> None:
 def protect(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Cache-Control"] = "no-store"
+    if response.status_code == 403:
+        log.warning("refused %s from %s", request.endpoint, client_ip())
     return response
 
 

@@ -1,6 +1,6 @@
 from typing import Any
 
-from flask import g, render_template, request
+from flask import g, get_template_attribute, render_template, request
 
 from models import OutboxEntry, Site
 
@@ -14,3 +14,8 @@ def render_room(template: str, **context: Any) -> str:
 def wants_json() -> bool:
     """Asked by a script of ours, which goes on without a new page."""
     return "X-Requested-With" in request.headers
+
+
+def sentence(name: str, about: dict[str, Any]) -> str:
+    """A sentence of templates/dashboard/words.html as plain text, not as HTML."""
+    return str(get_template_attribute("dashboard/words.html", name)(about).unescape())

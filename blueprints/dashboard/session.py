@@ -5,21 +5,21 @@ from flask import session
 from models import Moderator
 from services.identity.sign_in import moderator_of, sign_out
 
-TOKEN = "moderator"
+HELD = "moderator"
 
 
 def current_moderator() -> Moderator | None:
-    return moderator_of(session[TOKEN]) if TOKEN in session else None
+    return moderator_of(session[HELD]) if HELD in session else None
 
 
 def begin(token: str) -> None:
     """Nothing of the former session lives on, neither here nor in the browser."""
     end()
     session.permanent = True
-    session[TOKEN] = token
+    session[HELD] = token
 
 
 def end() -> None:
-    if TOKEN in session:
-        sign_out(session[TOKEN])
+    if HELD in session:
+        sign_out(session[HELD])
     session.clear()

@@ -9,7 +9,7 @@ from services.errors import Forbidden
 from services.identity.sign_in import sign_in_by_link, sign_in_by_password
 
 from . import blp
-from .session import begin, end
+from .session import begin, current_moderator, end
 from .view import local_path, typed
 
 log = logging.getLogger(__name__)
@@ -28,11 +28,9 @@ def sign_in() -> Response | tuple[str, int]:
     to = local_path(request.form.get("next", ""))
     email = typed(request.form.get("email", ""), EMAIL_MOST)
     try:
-        begin(sign_in_by_password(email, request.form.get("password", "")[: PASSWORD_MOST + 1]))
+        _begin(sign_in_by_password(email, request.form.get("password", "")[: PASSWORD_MOST + 1]))
     except Forbidden as refusal:
-        log.warning("sign-in refused for %r from %s", email, client_ip())
         return render_template("dashboard/sign_in.html", next=to, email=email, wrong=refusal.message), 403
-    log.info("signed in by password: %r from %s", email, client_ip())
     return redirect(to, 303)
 
 
@@ -45,8 +43,7 @@ def show_enter(token: str) -> str:
 @blp.post("/enter/<token>")
 @limit_sign_in
 def enter(token: str) -> Response:
-    begin(sign_in_by_link(token))
-    log.info("signed in by link from %s", client_ip())
+    _begin(sign_in_by_link(token))
     return redirect(url_for("room.queue"), 303)
 
 
@@ -55,3 +52,9 @@ def sign_out() -> Response:
     end()
     flash({"kind": "left"})
     return redirect(url_for("room.show_sign_in"), 303)
+
+
+def _begin(token: str) -> None:
+    begin(token)
+    if moderator := current_moderator():
+        log.info("moderator %s signed in from %s", moderator.id, client_ip())

@@ -1,5 +1,6 @@
 """The discussion without a script: read, write, reply, page by page. In an iframe of the site's pages or by itself."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
 from services.errors import Conflict, Invalid, NotFound
 from services.reading.own_comments import present_own
 from services.reading.read_thread import find_place, parse_cursor, read_thread
+from services.text import plain
 
 blp = Blueprint("embed", __name__, url_prefix="/embed")
 
@@ -37,7 +39,7 @@ def post() -> Response:
     asked = _asked()
     site, page = _place(asked)
     typed = {name: value for name, value in request.form.items() if name in ("name", "email", "website", "text")}
-    parent = request.form.get("parent", type=int)
+    parent = _parent()
     try:
         comment = post_comment(site, page, _draft(site, asked, typed, parent), _sender(site), _sheet(site, page))
     except (Invalid, Conflict) as refusal:
@@ -48,6 +50,14 @@ def post() -> Response:
         return response
     receipt = house().tokens.write_receipt(site.id, comment.id)
     return redirect(f"{url_for('embed.show')}?{urlencode(_kept(asked) | {'receipt': receipt})}#receipt", 303)  # type: ignore[return-value]
+
+
+def _parent() -> int | None:
+    """The comment that is replied to. Raises Invalid for what is no number of ours."""
+    parent = request.form.get("parent", "")
+    if parent and not re.fullmatch(r"[0-9]{1,15}", parent):
+        raise Invalid("invalid", "The comment that you reply to is not one.", fields={"parent": "wrong_type"})
+    return int(parent) if parent else None
 
 
 def _asked() -> dict[str, Any]:
@@ -94,7 +104,7 @@ def _sender(site: Site) -> Sender:
 def _sheet(site: Site, page: Page) -> Sheet:
     """The form's signature is what a cookie-less page has against forgery; without it nothing is taken."""
     form = house().tokens.read_form(site.id, page.address, request.form.get("form", ""))
-    return Sheet(form, request.form.get(form.trap_name, "")[:2000])
+    return Sheet(form, plain.without_hidden(request.form.get(form.trap_name, "")[:2000]))
 
 
 def _render(

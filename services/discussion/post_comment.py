@@ -37,6 +37,8 @@ class Sender:
     ip: str
     user_agent: str = ""
     referrer: str = ""
+    is_new: bool = False
+    """The browser brought no token, so the visitor's name is one that we have just made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _receipt(site: Site, page: Page, draft: Draft, sender: Sender, key: str | No
         return None, True
     said = json.dumps([page.address, asdict(draft)], sort_keys=True)
     body_hash = hashlib.sha256(said.encode()).hexdigest()
-    who = sender.visitor.name
+    who = sender.ip if sender.is_new else sender.visitor.name
     is_new = insert_new(Receipt, site_id=site.id, sender=who, key=key, body_hash=body_hash)
     receipt = Receipt.of(site.id, who, key)
     if receipt.body_hash != body_hash:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
-from sqlalchemy import select
-
 from models import Comment, Decision, Moderator, Signal, Status, cancel, db, now, owe, transaction
 from models.origin import Origin
 from models.outbox import OutboxEntry
@@ -85,7 +83,7 @@ def erase_comment(entry: OutboxEntry, claim: str, _gate: object) -> None:
     """An hour after it was deleted: text, name, e-mail, origin and what the checks said of them are gone."""
     with transaction():
         entry.settle(claim)
-        comment = Comment.of(entry.site_id, entry.comment_id)
+        comment = Comment.locked(entry.site_id, [entry.comment_id]).get(entry.comment_id)
         if comment is None or comment.status != "deleted":
             return
         comment.forget()
@@ -94,9 +92,7 @@ def erase_comment(entry: OutboxEntry, claim: str, _gate: object) -> None:
 
 
 def _locked(site_id: int, comment_ids: list[int]) -> dict[int, Comment]:
-    mine = select(Comment).where(Comment.site_id == site_id, Comment.id.in_(comment_ids))
-    found = db.session.scalars(mine.order_by(Comment.thread_id, Comment.id).with_for_update())
-    comments = {comment.id: comment for comment in found}
+    comments = Comment.locked(site_id, comment_ids)
     if missing := set(comment_ids) - comments.keys():
         raise NotFound("not_found", f"There is no comment {min(missing)} here.")
     return comments

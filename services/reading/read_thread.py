@@ -13,7 +13,7 @@ from sqlalchemy import and_, select, union_all
 from models import Address, Comment, Site, Thread, db
 from services.errors import Invalid
 
-from .rows import COLUMNS, nest, present, shown
+from .rows import nest, present, shown
 
 Sort = Literal["newest", "oldest"]
 ROOTS = 25
@@ -116,7 +116,10 @@ def _page(thread: Thread, sort: Sort, cursor: int | None) -> tuple[list[dict[str
 
 
 def _first_replies(thread: Thread, roots: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One query: all replies of the roots that have few, and the first ones of each root that has many."""
+    """One query: all replies of the roots that have few, and the first ones of each root that has many.
+
+    They are sorted here: asked for an order by id, SQLite would walk through all comments of the site.
+    """
     few = [root["id"] for root in roots if 0 < root["reply_count"] <= REPLIES]
     many = [root for root in roots if root["reply_count"] > REPLIES]
     parts = [shown(thread.site_id, thread.id).where(Comment.root_id.in_(few))] if few else []
@@ -125,10 +128,9 @@ def _first_replies(thread: Thread, roots: list[dict[str, Any]]) -> list[dict[str
         parts.append(select(first.limit(REPLIES + 1).subquery()))
     if not parts:
         return []
-    every = union_all(*parts).subquery()
-    rows = db.session.execute(select(*(every.c[column.name] for column in COLUMNS)).order_by(every.c.id)).all()
+    rows = db.session.execute(union_all(*parts)).all()
     kept, last = [], {root["id"]: (0, 0) for root in many}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: int(row.id)):
         seen, last_id = last.get(row.root_id, (0, 0))
         if row.root_id in last:
             last[row.root_id] = (seen + 1, row.id if seen < REPLIES else last_id)

@@ -6,6 +6,7 @@ from ipaddress import ip_network
 from models import AllowedOrigin, BlockedTerm, Site, transaction
 from models.base import insert_new
 from services.errors import Invalid
+from services.text import plain
 from services.text.addresses import NotAPage, origin
 from services.text.links import domain
 
@@ -51,7 +52,7 @@ def _network(term: str) -> str:
 
 
 _READERS: dict[str, Callable[[str], str]] = {
-    "word": str,
+    "word": lambda term: "" if plain.is_blank(term) else term,
     "email": str.lower,
     "domain": lambda term: domain(term if "://" in term else f"https://{term}"),
     "network": _network,

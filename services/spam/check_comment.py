@@ -55,7 +55,7 @@ def _settle_without(entry: OutboxEntry, claim: str) -> None:
     """Nothing to ask, or nobody: the local signals decide about a comment that is still there."""
     with transaction():
         entry.settle(claim)
-        site, comment = Site.of(entry.site_id), Comment.of(entry.site_id, entry.comment_id)
+        site, comment = Site.of(entry.site_id), _locked(entry.site_id, entry.comment_id)
         if comment is not None and comment.is_waiting:
             judge(site, comment, _person(comment), Signal.of(site.id, comment.id))
 
@@ -63,7 +63,7 @@ def _settle_without(entry: OutboxEntry, claim: str) -> None:
 def _wait(site_id: int, comment_id: int, reason: str) -> None:
     """Never published unchecked by accident: only where the site trusts its local checks do they decide for now."""
     with transaction():
-        site, comment = Site.of(site_id), Comment.of(site_id, comment_id)
+        site, comment = Site.of(site_id), _locked(site_id, comment_id)
         if comment is None or not comment.is_waiting:
             return
         if site.akismet_away == "trust" and comment.status == "checking":
@@ -73,12 +73,12 @@ def _wait(site_id: int, comment_id: int, reason: str) -> None:
 
 
 def _take(site: Site, comment_id: int, fields: dict[str, Any], answer: Answer, *, is_last: bool) -> None:
+    comment, origin = _locked(site.id, comment_id), Origin.of(site.id, comment_id)
     site.akismet_problem = site.akismet_problem_at = None
     site.akismet_alert = _alert(answer)
-    comment, origin = Comment.of(site.id, comment_id), Origin.of(site.id, comment_id)
     if comment is None:
         return
-    if answer.blatant and site.akismet_discards and not is_decided(comment):
+    if answer.blatant and site.akismet_discards and _is_unseen(comment):
         site.discarded_count += 1
         db.session.delete(comment)
         return
@@ -93,6 +93,15 @@ def _take(site: Site, comment_id: int, fields: dict[str, Any], answer: Answer, *
             comment.become("pending", waits_for="Akismet wants to look at it once more")
         return
     judge(site, comment, _person(comment), signals)
+
+
+def _locked(site_id: int, comment_id: int) -> Comment | None:
+    return Comment.locked(site_id, [comment_id]).get(comment_id)
+
+
+def _is_unseen(comment: Comment) -> bool:
+    """No reader and no moderator has acted on it, so it can go without a trace: it takes no reply along."""
+    return comment.is_waiting and not comment.has_replies and not is_decided(comment)
 
 
 def _with_akismet(site: Site, comment: Comment, answer: Answer) -> list[Signal]:

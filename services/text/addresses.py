@@ -7,22 +7,9 @@ _INDEX_NAMES = {"index.html", "index.htm", "index.php", "default.htm", "default.
 # What advertising, newsletters and statistics hang onto a link; the page is the same without it.
 _TRACKING_PREFIXES = ("utm_", "mtm_", "matomo_", "pk_", "piwik_", "__hs", "hsa_", "_hs", "vero_", "oly_")
 _TRACKING = {
-    *(
-        "fbclid",
-        "gclid",
-        "gclsrc",
-        "gbraid",
-        "wbraid",
-        "dclid",
-        "gad_source",
-        "gad_campaignid",
-        "srsltid",
-        "_ga",
-        "_gl",
-    ),
-    *("msclkid", "mc_cid", "mc_eid", "igshid", "igsh", "yclid", "ymclid", "ysclid", "_openstat", "twclid", "ttclid"),
-    *("li_fat_id", "epik", "ref_src", "ref_url", "mkt_tok", "hsctatracking", "rb_clickid", "s_kwcid", "wickedid"),
-    "_branch_match_id",
+    *("fbclid", "gclid", "gclsrc", "gbraid", "wbraid", "dclid", "gad_source", "gad_campaignid", "srsltid", "msclkid"),
+    *("yclid", "ymclid", "ysclid", "twclid", "ttclid", "li_fat_id", "igshid", "igsh", "epik", "rb_clickid", "s_kwcid"),
+    *("mc_cid", "mc_eid", "mkt_tok", "hsctatracking", "wickedid", "ref_src", "ref_url", "_ga", "_gl", "_openstat"),
 }
 
 

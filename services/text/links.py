@@ -1,7 +1,9 @@
 """Links that people write: in a text, and as their own website."""
 
+import html
 import re
 
+from .plain import clean
 from .urls import URL_MAX, NotAWebAddress, ascii_host, escaped, read
 
 # One pass over the text: what may stand in a link excludes what ends it, so nothing is read twice. Square brackets
@@ -14,12 +16,17 @@ _LINK = re.compile(
 )
 _TRAILING = "?!.,:;*_~'’‘…"
 _MAIL = re.compile(r"mailto:([^\s@:/?#\\]+@[^\s@:/?#\\]+)(\?[^\s#]*)?", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _ENTITY = re.compile(r"&(#?\w+);")
 
 
 def links_in(text: str) -> list[str]:
-    """The http(s) links in a source text, in their order, each as often as it stands there."""
+    """The http(s) links in a source text, in their order, each as often as it stands there.
+
+    Markdown's escapes and entities are read as it reads them: h&#116;tp:// begins a link.
+    """
+    text = _ESCAPED.sub(lambda found: found[1] or html.unescape(found[0]), clean(text))
     return [text[start:end] for start, end in spans(text)]
 
 
@@ -37,7 +44,7 @@ def href(target: str) -> str | None:
         return None
     # A semicolon after what looks like an entity would be read as one by those who decode twice, as bleach does.
     url = _ENTITY.sub(r"&\1%3B", url)
-    return url if len(url) <= URL_MAX else None
+    return url if len(html.escape(url)) <= URL_MAX else None
 
 
 def web_link(text: str) -> str | None:
@@ -45,7 +52,7 @@ def web_link(text: str) -> str | None:
 
     A missing scheme is taken to be https:// where a host name with a dot stands in front.
     """
-    text = text.strip()
+    text = text.strip(" ")
     if re.search(r"\s|\\", text):
         return None
     has_scheme = _SCHEME.match(text)

@@ -54,9 +54,10 @@ def may_stay(tag: str, name: str, value: str) -> bool:
         return False
     if name == "start":
         return re.fullmatch(r"[0-9]{1,9}", value) is not None
-    url = _DROPPED.sub("", html.unescape(value).strip(_TRIMMED))
-    found = _ABSOLUTE.match(url)
-    return found is not None and (found[1] or found[2]).lower() in SCHEMES and len(url) <= URL_MAX
+    if len(value) > URL_MAX:
+        return False
+    found = _ABSOLUTE.match(_DROPPED.sub("", html.unescape(value).strip(_TRIMMED)))
+    return found is not None and (found[1] or found[2]).lower() in SCHEMES
 
 
 def _bleach() -> "bleach.Cleaner":

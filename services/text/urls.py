@@ -67,7 +67,7 @@ def read(url: str) -> WebAddress:
 
 
 def escaped(text: str, *, safe: str = "") -> str:
-    """`text` as it stands in a path, with what must be escaped and nothing that need not be."""
+    """`text` as it stands in a path, with what must be escaped and nothing that need not be. It must be Unicode."""
     return _ESCAPE.sub(_one_spelling, quote(text, safe=_PATH_SAFE + safe))
 
 
@@ -94,7 +94,7 @@ def _idna(label: str) -> str:
 
     try:
         return idna.encode(label, uts46=True).decode("ascii")
-    except idna.IDNAError:
+    except UnicodeError:
         raise NotAWebAddress(label) from None
 
 

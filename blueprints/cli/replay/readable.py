@@ -37,7 +37,7 @@ def _is_visible(letter: str) -> bool:
 
 
 class _Shown(HTMLParser):
-    """Text nodes, and the target of each link behind its text."""
+    """Text nodes, and behind each link's text its target, as it stands and without escapes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,11 +53,11 @@ class _Shown(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag == "a":
-            self.target = unquote(dict(attributes).get("href") or "")
+            self.target = dict(attributes).get("href") or ""
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
-            self.parts.append(self.target)
+            self.parts += (self.target, unquote(self.target))
 
     def handle_data(self, data: str) -> None:
         self.parts.append(data)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import click
 import httpx
 
+from .answers import Answer, code_of, read_answer
 from .lines import Line
 
 FORMS_AT_ONCE = 1000
@@ -27,20 +28,6 @@ class Form:
     visitor: str
     ripe_at: float
     """On the monotonic clock: when a person can have filled it in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of one line at the door. Status 0: no answer came."""
-
-    line: Line
-    status: int
-    code: str = ""
-    comment: dict[str, Any] | None = None
-
-    @property
-    def has_failed(self) -> bool:
-        return self.status == 0 or self.status >= 500
 
 
 class Service:
@@ -61,7 +48,7 @@ class Service:
         except httpx.TransportError as error:
             raise click.ClickException(f"No service answers at {self.url}: {error}") from None
         if answer.status_code != 200:
-            raise click.ClickException(f"{self.url} refuses: {_code(answer)}, status {answer.status_code}.")
+            raise click.ClickException(f"{self.url} refuses: {code_of(answer)}, status {answer.status_code}.")
 
     def send_all(self, lines: Sequence[Line]) -> Iterator[Answer]:
         """Post every line, in order. Forms are opened many at a time, so that their age costs one wait for all."""
@@ -83,7 +70,7 @@ class Service:
     def _open_form(self, line: Line) -> Form | Answer:
         answer = self._ask("GET", "/form", line, params=self._place(line.page))
         if answer is None or answer.status_code != 200:
-            return _answer(line, answer)
+            return read_answer(line, answer)
         told = answer.json()
         return Form(told["form"], told["visitor"], time.monotonic() + told["wait"])
 
@@ -93,7 +80,7 @@ class Service:
         time.sleep(max(0.0, form.ripe_at - time.monotonic()))
         body = {"name": f"Reader {line.number + 1}", "text": line.text, "form": form.token} | self._place(line.page)
         headers = {"Authorization": f"Bearer {form.visitor}"}
-        return _answer(line, self._ask("POST", "/comments", line, json=body, headers=headers))
+        return read_answer(line, self._ask("POST", "/comments", line, json=body, headers=headers))
 
     def _ask(self, method: str, path: str, line: Line, **request: Any) -> httpx.Response | None:
         """Raises click.ClickException when the service takes our many readers for one."""
@@ -109,24 +96,6 @@ class Service:
 
     def _place(self, page: str) -> dict[str, str]:
         return {"site": self.site, "url": page}
-
-
-def _answer(line: Line, answer: httpx.Response | None) -> Answer:
-    if answer is None:
-        return Answer(line, 0, "no answer")
-    if answer.status_code in (201, 202):
-        return Answer(line, answer.status_code, comment=answer.json()["comment"])
-    return Answer(line, answer.status_code, _code(answer))
-
-
-def _code(answer: httpx.Response) -> str:
-    """The error's code, with those of its fields: `invalid (text: too_long)`."""
-    try:
-        error = answer.json()["error"]
-    except (ValueError, KeyError, TypeError):
-        return "no JSON"
-    fields = ", ".join(f"{name}: {each['code']}" for name, each in error.get("fields", {}).items())
-    return f"{error['code']} ({fields})" if fields else str(error["code"])
 
 
 def _origin(page: str) -> str:

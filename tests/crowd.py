@@ -1,0 +1,26 @@
+"""Many comments at once, made by the use case that every comment goes through, in one transaction."""
+
+from itertools import count as numbers
+
+from models import Comment, Site, transaction
+from services.discussion.pages import Page
+from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
+from services.identity.tokens import Form, Visitor
+from tests.cast import PAGE
+
+_numbers = numbers()
+
+
+def fill(site: Site, count: int, *, parent: int | None = None, url: str = PAGE, name: str = "Erin") -> list[int]:
+    """Publish so many comments under a page, or replies to one; their ids, oldest first."""
+    with transaction():
+        policy, site.hold = site.hold, "nothing"
+        comments = [_publish(site, Page(url), f"Number {next(_numbers)}.", name, parent) for _ in range(count)]
+        site.hold = policy
+    return [comment.id for comment in comments]
+
+
+def _publish(site: Site, page: Page, text: str, name: str, parent: int | None) -> Comment:
+    sender = Sender(Visitor(site.id, f"crowd-{name}-{parent}"), "192.0.2.77", "a browser")
+    form = Form(f"{name}-{parent}-{text}", 60.0, "homepage_2")
+    return post_comment(site, page, Draft(text, name, parent_id=parent), sender, Sheet(form))

@@ -1,0 +1,85 @@
+"""R22: a comment is taken whole or not at all, wherever the database fails while it is stored."""
+
+import pytest
+
+from models import Comment, db
+from tests.tables import stored
+
+STEPS = ["receipt", "thread", "address", "used_form", "person", "comment", "origin", "signal", "verdict"]
+KEY = {"Idempotency-Key": "one-key-for-each-try"}
+
+
+def send(reader, form: str):
+    """A comment that leaves a row in each table that a post can touch."""
+    return reader.post(reader.body("See http://a.example http://b.example http://c.example", form=form), **KEY)
+
+
+def test_it_works(carol):
+    answer = send(carol, carol.open_form()["form"])
+
+    assert answer.status_code == 201
+    assert stored() == dict.fromkeys(STEPS, 1)
+
+
+@pytest.mark.parametrize("table", STEPS)
+def test_what_fails_half_way_leaves_nothing(carol, breaking, table):
+    form = carol.open_form()["form"]
+
+    with breaking(table):
+        answer = send(carol, form)
+
+    assert answer.status_code == 500
+    assert stored() == {}
+
+
+@pytest.mark.parametrize("table", STEPS)
+def test_afterwards_the_same_form_and_key_bring_the_comment(carol, breaking, table):
+    form = carol.open_form()["form"]
+    with breaking(table):
+        send(carol, form)
+
+    answer = send(carol, form)
+
+    assert answer.status_code == 201
+    assert stored() == dict.fromkeys(STEPS, 1)
+
+
+def test_without_its_outbox_entry_no_comment_is_taken(bob, akismet, breaking):
+    with breaking("outbox"):
+        answer = bob.write("Hello.")
+
+    assert answer.status_code == 500
+    assert db.session.scalar(db.select(Comment.id).where(Comment.status == "checking")) is None
+
+
+def test_a_reply_that_fails_leaves_every_count_as_it_was(bob, breaking):
+    parent = bob.say("Hello.")
+    with breaking("verdict"):
+        bob.write("A reply.", parent=parent["id"])
+
+    page = bob.read()
+
+    assert page["thread"]["count"] == 1
+    assert page["comments"][0]["reply_count"] == 0
+
+
+def test_a_decision_that_fails_changes_nothing(carol, approve, breaking):
+    comment = carol.say("Hello.")
+
+    with breaking("decision"), pytest.raises(Exception, match="secret insides"):
+        approve(comment["id"])
+
+    assert carol.texts() == []
+    assert carol.read()["thread"]["count"] == 0
+
+
+def test_a_verdict_that_fails_is_asked_for_again(bob, akismet, breaking, work, work_later):
+    bob.say("Hello.")
+    with breaking("verdict"):
+        work()
+    between = bob.texts()
+
+    work_later()
+
+    assert between == []
+    assert bob.texts() == ["<p>Hello.</p>\n"]
