@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from models import Comment
 from services.errors import Invalid
 from services.moderation.decide import TARGETS, Choice, Outcome, Target, decide, undo
-from services.moderation.queue import Item, counts, last_decider, read_queue
+from services.moderation.queue import counts, last_decider, read_item
 
 from . import blp
 from .page import render_room, sentence, wants_json
@@ -89,7 +89,9 @@ def refuse_stale(comment_id: int) -> Answer:
         error = {"code": "stale", "message": message}
         return jsonify(error=error, stale=[state], counts=counts(g.moderator.site_id)), 409
     back = local_path(request.form.get("back", ""))
-    return render_room("dashboard/stale.html", message=message, item=_item(comment_id, state["status"]), back=back), 409
+    return render_room(
+        "dashboard/stale.html", message=message, item=read_item(g.moderator.site_id, comment_id), back=back
+    ), 409
 
 
 def _state(comment_id: int) -> dict[str, Any]:
@@ -98,9 +100,3 @@ def _state(comment_id: int) -> dict[str, Any]:
     comment = Comment.of(site_id, comment_id)
     status, version = (comment.status, comment.version) if comment else ("deleted", 0)
     return {"id": comment_id, "status": status, "version": version, "by": last_decider(site_id, comment_id)}
-
-
-def _item(comment_id: int, status: str) -> Item | None:
-    tab = "pending" if status == "checking" else status
-    page = read_queue(g.moderator.site_id, tab, before=comment_id + 1)
-    return next((item for item in page.items if item.comment.id == comment_id), None)

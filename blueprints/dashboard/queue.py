@@ -4,7 +4,6 @@ from services.moderation.queue import counts, read_queue
 
 from . import blp
 from .page import render_room
-from .rows import comments_of
 from .view import TABS, View
 
 
@@ -12,13 +11,11 @@ from .view import TABS, View
 def queue() -> str:
     view, site_id = View.asked(request.args), g.moderator.site_id
     page = read_queue(site_id, view.status, search=view.q, before=view.before)
-    parents = comments_of(site_id, (item.comment.parent_id for item in page.items))
     return render_room(
         "dashboard/queue.html",
         view=view,
         tabs=TABS,
         page=page,
-        parents=parents,
         counts=counts(site_id),
         all_chosen=request.args.get("chosen") == "all",
     )

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
-from models import STATUSES, Comment, Decision, Moderator, Origin, Signal, Thread, db
+from models import STATUSES, Comment, Decision, Moderator, Origin, OutboxEntry, Signal, Thread, db
 
 PAGE = 50
 
@@ -16,6 +16,7 @@ class Item:
     comment: Comment
     thread: Thread
     origin: Origin | None
+    parent: Comment | None
     signals: Sequence[Signal]
     history: dict[str, int]
     """How many comments of the same person stand in each status."""
@@ -30,27 +31,27 @@ class Queue:
 
 def read_queue(site_id: int, status: str, *, search: str = "", before: int | None = None) -> Queue:
     """One page of at most 50 comments, newest first. `search` looks at text, author, e-mail, website, network, page."""
-    rows = (
-        select(Comment, Thread, Origin)
-        .join(Thread, (Thread.site_id == Comment.site_id) & (Thread.id == Comment.thread_id))
-        .outerjoin(Origin, (Origin.site_id == Comment.site_id) & (Origin.comment_id == Comment.id))
-        .where(Comment.site_id == site_id, _has_status(status))
-        .order_by(Comment.id.desc())
-        .limit(PAGE + 1)
-    )
+    rows = _rows(site_id).where(_has_status(status)).order_by(Comment.id.desc()).limit(PAGE + 1)
     if before is not None:
         rows = rows.where(Comment.id < before)
     if search.strip():
         rows = rows.where(_matches(search.strip()))
     found = db.session.execute(rows).all()
-    page = found[:PAGE]
-    signals = _signals(site_id, [comment.id for comment, _, _ in page])
-    histories = _histories(site_id, {comment.person_id for comment, _, _ in page if comment.person_id})
-    items = [
-        Item(comment, thread, origin, signals[comment.id], histories[comment.person_id])
-        for comment, thread, origin in page
-    ]
-    return Queue(items, page[-1][0].id if len(found) > PAGE else None)
+    items = _items(site_id, found[:PAGE])
+    return Queue(items, items[-1].comment.id if len(found) > PAGE else None)
+
+
+def read_item(site_id: int, comment_id: int) -> Item | None:
+    """One comment as the queue shows it, whatever its status."""
+    items = _items(site_id, db.session.execute(_rows(site_id).where(Comment.id == comment_id)).all())
+    return items[0] if items else None
+
+
+def read_owed(site_id: int) -> list[tuple[OutboxEntry, Comment]]:
+    """What did not go out to the outside at the last try, each with the comment that it is about."""
+    entries = OutboxEntry.failing(site_id)
+    comments = _comments(site_id, [entry.comment_id for entry in entries])
+    return [(entry, comments[entry.comment_id]) for entry in entries]
 
 
 def counts(site_id: int) -> dict[str, int]:
@@ -66,6 +67,38 @@ def last_decider(site_id: int, comment_id: int) -> str:
     last = Decision.last_of(site_id, comment_id)
     moderator = Moderator.of(site_id, last.moderator_id) if last else None
     return moderator.name if moderator else ""
+
+
+def _rows(site_id: int) -> Select[Comment, Thread, Origin]:
+    return (
+        select(Comment, Thread, Origin)
+        .join(Thread, (Thread.site_id == Comment.site_id) & (Thread.id == Comment.thread_id))
+        .outerjoin(Origin, (Origin.site_id == Comment.site_id) & (Origin.comment_id == Comment.id))
+        .where(Comment.site_id == site_id)
+    )
+
+
+def _items(site_id: int, found: Sequence[Row[Comment, Thread, Origin]]) -> list[Item]:
+    comments = [row[0] for row in found]
+    parents = _comments(site_id, [comment.parent_id for comment in comments if comment.parent_id])
+    signals = _signals(site_id, [comment.id for comment in comments])
+    histories = _histories(site_id, {comment.person_id for comment in comments if comment.person_id})
+    return [
+        Item(
+            comment,
+            thread,
+            origin,
+            parents.get(comment.parent_id or 0),
+            signals[comment.id],
+            histories[comment.person_id],
+        )
+        for comment, thread, origin in found
+    ]
+
+
+def _comments(site_id: int, ids: Sequence[int]) -> dict[int, Comment]:
+    rows = select(Comment).where(Comment.site_id == site_id, Comment.id.in_(ids))
+    return {comment.id: comment for comment in db.session.scalars(rows)}
 
 
 def _has_status(status: str) -> ColumnElement[bool]:

@@ -1,9 +1,12 @@
 """The widget in other people's pages: their policies, their origins, their names for things."""
 
+from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+
+from models import Thread, db
 
 TAG = '<script type="module" src="{service}/embed.js" data-site="quick"></script>'
 CLOBBER = """<img name="createElement"><img name="querySelectorAll"><img name="hidden"><img name="addEventListener">
@@ -157,3 +160,14 @@ def test_the_form_comes_without_moving_the_comments(host):
     shifts = page.evaluate("shifts")
 
     assert sum(shifts) < 0.01
+
+
+def test_it_tells_when_the_page_was_last_changed(host):
+    page = host.open(head='<meta property="article:modified_time" content="2026-01-31T10:00:00+01:00">')
+
+    host.write(page, "Is this still so?")
+
+    expect(page.get_by_text("Waits for a moderator ·")).to_be_visible()
+    with host.stage.app.app_context():
+        changed = db.select(Thread.page_modified_at).where(Thread.url == host.url)
+        assert db.session.scalar(changed) == datetime(2026, 1, 31, 9, tzinfo=UTC)

@@ -140,6 +140,7 @@ export class Form {
       ...(website && { website: website.includes('://') ? website : `https://${website}` }),
       ...(this.parent && { parent: this.parent.id }),
       ...(this.here.options.title && { title: this.here.options.title }),
+      ...(this.here.options.modified && { modified: this.here.options.modified }),
     };
   }
 

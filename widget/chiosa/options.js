@@ -20,6 +20,13 @@ function address(/** @type {string | undefined} */ told) {
   return (found.find((one) => one) ?? location.href).replace(/#.*$/s, '');
 }
 
+/** When the page says that it was last changed, as an ISO time; empty where it says nothing that can be. */
+function modified() {
+  const [meta] = /** @type {HTMLMetaElement[]} */ (page.all('meta[property="article:modified_time"]'));
+  const time = Date.parse(meta?.content ?? '');
+  return time > 0 && time < Date.now() ? new Date(time).toISOString() : '';
+}
+
 /**
  * The options of one discussion, from its element's data-* attributes; docs/embedding.md lists them.
  * @param {HTMLElement} element
@@ -33,6 +40,7 @@ export function readOptions(element) {
     thread: thread ?? '',
     url: address(url),
     title: [...(title || page.title)].slice(0, 300).join(''),
+    modified: modified(),
     lang: lang || element.closest('[lang]')?.getAttribute('lang') || '',
     theme: choose('theme', theme, ['auto', 'light', 'dark']),
     sort: choose('sort', sort, ['newest', 'oldest']),

@@ -21,7 +21,7 @@ export type FieldErrors = Record<string, { code: string; message: string }>;
 export type Sort = 'newest' | 'oldest';
 export type Theme = 'auto' | 'light' | 'dark';
 export type Options = {
-  site: string; thread: string; url: string; title: string; lang: string; theme: Theme; sort: Sort;
+  site: string; thread: string; url: string; title: string; modified: string; lang: string; theme: Theme; sort: Sort;
 };
 
 /** A locale's words: a text with {placeholders}, its forms by CLDR plural category, or a group of them. */

@@ -80,6 +80,7 @@ class Room:
         answer = Context().run(ask)
         db.session.rollback()
         self.page = answer.text
+        answer.close()
         return answer
 
 
