@@ -61,7 +61,7 @@ def forwarded_ip(peer: str, forwarded: str, proxies: tuple[Network, ...]) -> str
             break
         if mapped := getattr(address, "ipv4_mapped", None):
             address = mapped
-        peer = str(address)
+        peer = str(address).partition("%")[0]
         if not any(address in proxy for proxy in proxies):
             break
     return peer

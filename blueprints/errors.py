@@ -116,10 +116,17 @@ def _http(error: HTTPException) -> Response:
 def _fields(told: Mapping[str, Any]) -> dict[str, str]:
     """From webargs' nested messages to one code for each field."""
     return {
-        str(field): str(messages[0] if isinstance(messages, list) else "wrong_type")
+        str(field): _code(messages)
         for by_place in (told.get("messages") or {}).values()
         for field, messages in (by_place.items() if isinstance(by_place, Mapping) else [("request", by_place)])
     }
+
+
+def _code(messages: Any) -> str:
+    """The first of a field's codes; of a list, of its first wrong item."""
+    while isinstance(messages, Mapping):
+        messages = next(iter(messages.values()))
+    return str(messages[0])
 
 
 def _store(error: SQLAlchemyError) -> Response:

@@ -13,7 +13,6 @@ from flask import Flask
 
 from config import Config
 
-
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 

@@ -28,9 +28,9 @@ class RecentWrites(MemoryStorage):
         now = time.time()
         with self._lock:
             windows = self._windows[expiry]
-            _forget(windows, now - expiry)
+            _forget(windows, now - expiry, now)
             times = windows.get(key, deque())
-            _drop(times, now - expiry)
+            _drop(times, now - expiry, now)
             if len(times) + amount > limit:
                 return False
             times.extend([now] * amount)
@@ -41,7 +41,7 @@ class RecentWrites(MemoryStorage):
     def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
         now = time.time()
         with self._lock:
-            times = [at for at in self._windows[expiry].get(key, ()) if at > now - expiry]
+            times = [at for at in self._windows[expiry].get(key, ()) if now - expiry < at <= now]
         return (times[0] if times else now), len(times)
 
     def clear(self, key: str) -> None:
@@ -64,11 +64,12 @@ class RecentWrites(MemoryStorage):
         return True
 
 
-def _forget(windows: OrderedDict[str, deque[float]], before: float) -> None:
-    while windows and next(iter(windows.values()))[-1] <= before:
+def _forget(windows: OrderedDict[str, deque[float]], before: float, now: float) -> None:
+    while windows and not before < next(iter(windows.values()))[-1] <= now:
         windows.popitem(last=False)
 
 
-def _drop(times: deque[float], before: float) -> None:
-    while times and times[0] <= before:
+def _drop(times: deque[float], before: float, now: float) -> None:
+    """What is of the future was written before the clock was set back: it must not count until that time comes."""
+    while times and not before < times[0] <= now:
         times.popleft()

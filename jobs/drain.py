@@ -3,6 +3,7 @@
 import logging
 import random
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError
@@ -20,9 +21,11 @@ GIVE_UP_AFTER = timedelta(days=15)
 MOST = 1000
 
 
-def drain(gate: AkismetGate) -> int:
-    """Returns how many entries were run. Stops after 1,000, so that a worker can be asked to end."""
+def drain(gate: AkismetGate, is_ending: Callable[[], bool] = lambda: False) -> int:
+    """Returns how many entries were run. Stops before the next one when the worker is ending, and after 1,000."""
     for count in range(MOST):
+        if is_ending():
+            return count
         claim = secrets.token_hex(8)
         entry = OutboxEntry.claim_next(claim)
         if entry is None:

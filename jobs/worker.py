@@ -1,11 +1,14 @@
 """The Huey instance: wake-ups, the schedule, and the process that runs them."""
 
 import logging
+from collections.abc import Callable
 from importlib.metadata import version
+from threading import Event, Thread
+from time import monotonic
 
 from flask import Flask
 from huey import Huey, RedisHuey, SqliteHuey, crontab
-from huey.consumer import Consumer, Scheduler
+from huey.consumer import Consumer
 
 from config import VERSION, Config
 from services.privacy.forget import forget_what_is_old
@@ -16,6 +19,9 @@ from .drain import drain
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 5
+DEAF_SECONDS = 30
+LAST_SECONDS = 8
+"""How long the worker lets what is under way go on when it must end. What takes longer is left to its lease."""
 
 
 class Jobs:
@@ -25,8 +31,9 @@ class Jobs:
         self.app, self.config = app, config
         self.huey = _huey(config)
         self._gate: AkismetGate | None = None
+        self._deaf_until = 0.0
+        self._is_ending: Callable[[], bool] = lambda: False
         self._drain = self.huey.task(name="drain")(self.drain)
-        self.huey.periodic_task(lambda _: True, name="sweep")(self.drain)
         self.huey.periodic_task(crontab(minute="17"), name="forget")(self.forget)
         self.huey.periodic_task(crontab(minute="23", hour="*/6"), name="verify_keys")(self.verify_keys)
 
@@ -39,15 +46,29 @@ class Jobs:
         return self._gate
 
     def wake(self) -> None:
-        """Tell the worker that something is owed. When that fails the sweep finds it, seconds later."""
+        """Tell the worker that something is owed. When that fails the sweep finds it, seconds later.
+
+        After a failure nobody is woken for a while, so that no request waits for a Valkey that does not answer.
+        """
+        if monotonic() < self._deaf_until:
+            return
         try:
             self._drain()
         except Exception:
+            self._deaf_until = monotonic() + DEAF_SECONDS
             log.warning("the worker could not be woken; the sweep will find what is owed", exc_info=True)
 
     def drain(self) -> int:
         with self.app.app_context():
-            return drain(self.gate)
+            return drain(self.gate, self._is_ending)
+
+    def sweep(self, ending: Event) -> None:
+        """Look for what is due every few seconds, whether a wake-up came or not: this rests on the database alone."""
+        while not ending.wait(SWEEP_SECONDS):
+            try:
+                self.drain()
+            except Exception:
+                log.exception("the sweep failed; the next one comes")
 
     def forget(self) -> int:
         with self.app.app_context():
@@ -58,8 +79,9 @@ class Jobs:
             verify_doubtful_keys(self.gate)
 
     def run(self) -> None:
-        """Work until SIGTERM or SIGINT; then finish what is under way."""
-        Scheduler.periodic_task_seconds = SWEEP_SECONDS
+        """Work until SIGTERM or SIGINT; then finish what is under way, within ten seconds."""
+        for name in ("Worker", "Scheduler"):
+            logging.getLogger(f"huey.consumer.{name}").addFilter(Seldom())
         consumer = Consumer(
             self.huey,
             workers=self.config.worker_threads,
@@ -69,8 +91,27 @@ class Jobs:
             backoff=1.3,
             check_worker_health=True,
             graceful_signal="TERM",
+            shutdown_timeout=LAST_SECONDS,
         )
+        self._is_ending = consumer.stop_flag.is_set
+        sweeper = Thread(target=self.sweep, args=(consumer.stop_flag,), name="sweep", daemon=True)
+        sweeper.start()
         consumer.run()
+        sweeper.join(1)
+
+
+class Seldom(logging.Filter):
+    """The same message once a minute: while its store is away Huey says so many times a second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._next: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        is_due = monotonic() >= self._next.get(str(record.msg), 0.0)
+        if is_due:
+            self._next[str(record.msg)] = monotonic() + 60
+        return is_due
 
 
 def _huey(config: Config) -> Huey:

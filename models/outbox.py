@@ -1,12 +1,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, or_, select, text, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, belongs_to, db, now, transaction
 
 LEASE = timedelta(seconds=60)
+LONGEST_WAIT = timedelta(days=2)
+"""Nothing is ever put off for so long."""
 
 
 class ClaimLost(Exception):
@@ -46,9 +48,10 @@ class OutboxEntry(Model):
     def claim_next(cls, claim: str) -> "OutboxEntry | None":
         """Take the entry that is due longest, for one lease. Two workers never get the same one."""
         at = now()
-        is_due = (cls.due_at <= at) & or_(cls.claimed_until.is_(None), cls.claimed_until < at)
+        # A lease that reaches much further than any does was taken before the clock was set back.
+        is_free = or_(cls.claimed_until.is_(None), ~cls.claimed_until.between(at, at + 2 * LEASE))
         is_owed = cls.settled_at.is_(None) & cls.failed_at.is_(None)
-        oldest = select(cls.id).where(is_owed, is_due).order_by(cls.due_at, cls.id).limit(1)
+        oldest = select(cls.id).where(is_owed, is_free, cls._is_due(at)).order_by(cls.due_at, cls.id).limit(1)
         if db.session.scalar(oldest) is None:
             db.session.rollback()
             return None
@@ -56,6 +59,12 @@ class OutboxEntry(Model):
             taken = update(cls).where(cls.id == oldest.with_for_update(skip_locked=True).scalar_subquery())
             values = {"claim": claim, "claimed_until": at + LEASE, "attempts": cls.attempts + 1}
             return session.scalar(taken.values(values).returning(cls).execution_options(populate_existing=True))
+
+    @classmethod
+    def _is_due(cls, at: datetime) -> ColumnElement[bool]:
+        """Its time has come; or that time is wrong, because the clock has been set back since it was noted."""
+        was_due_at_once = cls.due_at == cls.created_at
+        return or_(cls.due_at <= at, (cls.created_at > at) & was_due_at_once, cls.due_at > at + LONGEST_WAIT)
 
     @classmethod
     def failing(cls, site_id: int) -> "list[OutboxEntry]":
@@ -89,8 +98,11 @@ class OutboxEntry(Model):
 
 def owe(site_id: int, comment_id: int, kind: str, *, due_at: datetime | None = None, **details: Any) -> None:
     """Note what is owed, inside the transaction that owes it."""
+    at = now()
     db.session.add(
-        OutboxEntry(site_id=site_id, comment_id=comment_id, kind=kind, due_at=due_at or now(), details=details)
+        OutboxEntry(
+            site_id=site_id, comment_id=comment_id, kind=kind, created_at=at, due_at=due_at or at, details=details
+        )
     )
 
 

@@ -56,6 +56,12 @@ def decide(app: Any, cookie: str, fields: dict[str, str]) -> None:
     assert answer.status_code == 200
 
 
+def prepare(app: Any, start: Any) -> None:
+    """An operator's command brings the database to its version, once all are ready to start."""
+    start.wait(30)
+    assert app.test_cli_runner().invoke(args=["prepare"]).exit_code == 0
+
+
 def work(app: Any) -> None:
     """A worker does what is due."""
     app.extensions["jobs"].drain()

@@ -36,9 +36,7 @@ class Room:
         return unescape(self._ask("GET", "/room/").text)
 
     def decide(self, to: str, comment_id: int, version: int) -> Any:
-        return self._ask(
-            "POST", "/room/decisions", decide=f"{to}:{comment_id}:{version}", csrf_token=self.csrf_token
-        )
+        return self._ask("POST", "/room/decisions", decide=f"{to}:{comment_id}:{version}", csrf_token=self.csrf_token)
 
     def decide_many(self, to: str, choices: Sequence[str]) -> Any:
         """Each choice is a comment's number and version: 7:2."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Self
 from urllib.parse import quote, urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from tests.cast import PAGE
 from tests.conftest import until
@@ -59,11 +60,11 @@ class Service:
             return self.ask("GET", "/readyz")[0] == 200
         return False
 
-    def ask(self, method: str, path: str, told: Any = None, headers: Mapping[str, str] | None = None) -> tuple[int, Any]:
+    def ask(self, method: str, path: str, told: Any = None, headers: Any = ()) -> tuple[int, Any]:
         """Status and JSON, over a connection of its own. Raises NO_ANSWER."""
         body = None if told is None else json.dumps(told)
         with closing(HTTPConnection(urlsplit(self.url).netloc, timeout=30)) as connection:
-            connection.request(method, path, body, {"Content-Type": "application/json", **(headers or {})})
+            connection.request(method, path, body, {"Content-Type": "application/json", **dict(headers)})
             answer = connection.getresponse()
             return answer.status, json.loads(answer.read())
 
@@ -85,7 +86,7 @@ class Service:
 def letter(service: Service, name: str, text: str) -> tuple[Any, dict[str, str]]:
     """A comment of someone new, ready to be sent: body and headers, with an Idempotency-Key."""
     _, form = service.ask("GET", f"/api/v1/form?site=blog&url={quote(PAGE)}")
-    key = "-".join(filter(str.isalnum, text))
+    key = uuid5(NAMESPACE_URL, f"{name}: {text}").hex
     body = {"site": "blog", "url": PAGE, "name": name, "text": text, "form": form["form"]}
     return body, {"Authorization": f"Bearer {form['visitor']}", "Idempotency-Key": key}
 

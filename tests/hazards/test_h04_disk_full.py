@@ -78,9 +78,7 @@ def test_h4_the_refusal_says_what_is_the_matter(bob, disk):
     error = bob.write(LONG).json["error"]
 
     assert error["code"] == "storage_full"
-    assert error["message"] == (
-        "The service has no room left to store anything. Nothing was stored; try again later."
-    )
+    assert error["message"] == ("The service has no room left to store anything. Nothing was stored; try again later.")
 
 
 def test_h4_reading_goes_on(bob, disk, standing_app):

@@ -157,9 +157,7 @@ def test_h8_a_verdict_and_a_decision_at_once_both_stand(app, rooms, alice, carol
     akismet.mode = "spam"
     comment_ids = [carol.say(f"Number {number}.")["id"] for number in range(8)]
 
-    decided, _ = at_once(
-        decisions(rooms[0], "published", comment_ids, version_of), app.extensions["jobs"].drain
-    )
+    decided, _ = at_once(decisions(rooms[0], "published", comment_ids, version_of), app.extensions["jobs"].drain)
 
     won = [answer.json["changed"][0] for answer in decided if answer.status_code == 200]
     db.session.rollback()

@@ -1,6 +1,11 @@
+import re
+from html import unescape
+from unicodedata import normalize
+
 import pytest
 
-from models import Comment, OutboxEntry, Signal, db
+from blueprints.api.schemas.told import Posted
+from models import Comment, Origin, OutboxEntry, Signal, db, transaction
 from tests.cast import BLOG, PAGE
 
 
@@ -96,3 +101,99 @@ def test_spellings_of_one_address_lead_to_one_thread(bob, path):
     bob.say("Hello.")
 
     assert bob.texts(url=f"{BLOG}/{path}") == ["<p>Hello.</p>\n"]
+
+
+def test_it_is_what_the_reference_says(bob):
+    answer = bob.write("Hello.", website="bob.example", email="bob@blog.example")
+
+    Posted().load(answer.json)
+    assert answer.json["comment"]["author"] == {"name": "Bob", "website": "https://bob.example"}
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_what_is_missing_may_be_left_out(client, site):
+    with transaction():
+        site.name_required = False
+
+    answer = client.post("/api/v1/comments", json={"site": "blog", "url": PAGE, "text": "Hello."})
+
+    assert answer.status_code == 201
+    assert answer.json["comment"]["author"] == {"name": "", "website": None}
+
+
+def test_a_reply_to_a_reply_stands_below_it(bob):
+    root = bob.say("A question?")
+    reply = bob.say("An answer.", parent=root["id"])
+
+    deepest = bob.say("Thank you.", parent=reply["id"])
+
+    (told,) = bob.read()["comments"]
+    assert told["replies"][0]["replies"][0]["id"] == deepest["id"]
+    assert (told["reply_count"], told["replies"][0]["reply_count"]) == (2, 1)
+
+
+def test_where_it_came_from_is_kept_for_the_judges(bob):
+    bob.say("Hello.")
+
+    origin = db.session.scalars(db.select(Origin).order_by(Origin.id.desc())).first()
+    assert (origin.ip, origin.user_agent, origin.referrer, origin.permalink) == (
+        "192.0.2.20",
+        "Bob's browser",
+        PAGE,
+        PAGE,
+    )
+
+
+def test_a_name_is_one_line_without_what_nobody_sees(bob):
+    comment = bob.say("Hello.", name="  Bob \t the\u202e  Reader\x85 ")
+
+    assert comment["author"]["name"] == "Bob the Reader"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grazie mille! È stato bellissimo: perché no?",
+        "👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽 🇮🇹 🏴󠁧󠁢󠁳󠁣󠁴󠁿 ❤️",
+        "בעברית קוראים לזה „הערת שוליים”, והיא ארוכה.",
+        "السلام عليكم ورحمة الله، كيف الحال؟",
+        "می‌خواهم این را بنویسم",
+        "हिन्दी में लिखा हुआ एक वाक्य",
+        "ភាសាខ្មែរ\u200bមាន\u200bពាក្យ",
+        "我在北京。こんにちは、世界！ 안녕하세요",
+        "Zalgo: h̷͈̽e̶͎͝l̵̰̈́l̸̙̿o",
+        "e\u0301 and a\u030a and n\u0303",
+        "𝕱𝖗𝖆𝖐𝖙𝖚𝖗 ＦＵＬＬ ﬁne",
+        "Donaudampfschifffahrtsgesellschaftskapitän" * 200,
+        "1 < 2 && 3 > 2, \"quoted\" & 'single'",
+        "C:\\path\\to\\file %20 $HOME {{ x }}",
+    ],
+)
+def test_real_text_comes_back_readable(bob, text):
+    bob.say(text)
+
+    (shown,) = bob.texts()
+    assert unescape(re.sub(r"<[^>]+>", "", shown)).strip() == normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It\x92s wrongly decoded\x85", "Its wrongly decoded"),
+        ("a\ufeffb\u202ec\u2066d", "abcd"),
+        ("one\r\ntwo\rthree", "one<br>\ntwo<br>\nthree"),
+        ("\ufffd stays", "\ufffd stays"),
+    ],
+)
+def test_what_nobody_can_read_is_left_out(bob, text, shown):
+    bob.say(text)
+
+    assert bob.texts() == [f"<p>{shown}</p>\n"]
+
+
+def test_the_text_is_kept_as_it_was_typed(bob):
+    text = "It\x92s  *typed*\r\nso\u202e "
+
+    comment = bob.say(text)
+
+    assert db.session.get(Comment, comment["id"]).source == text

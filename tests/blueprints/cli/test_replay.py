@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from blueprints.cli.replay.readable import first_loss
 from models import Comment, Origin, Person, Site, Thread, db, transaction
 from tests.cast import BLOG
 from tests.conftest import until
+from tests.doubles.akismet_server import AkismetServer
 
 Replay = Callable[..., Result]
 LINKS = "See https://a.example and https://b.example and https://c.example for more."
@@ -51,11 +53,11 @@ def service(serve: Callable[..., str]) -> str:
 @pytest.fixture
 def replay(app: Flask, site: Site, service: str, tmp_path: Path) -> Replay:
     """Run the command on a file of these texts, labelled ham, or of whole lines."""
+    db.session.rollback()
 
     def run(*lines: Any, url: str = service, key: str = "blog") -> Result:
         file = tmp_path / "lines.jsonl"
         file.write_text("".join(_line(line) for line in lines), encoding="utf-8")
-        db.session.rollback()
         return app.test_cli_runner().invoke(args=["replay", str(file), "--service", url, "--site", key])
 
     return run
@@ -101,6 +103,17 @@ def test_it_counts_what_is_published_and_reads_it_back_from_its_page(replay: Rep
 
     assert result.exit_code == 0, result.output
     assert row(result, "published") == ["60", "60"]
+
+
+def test_what_is_still_being_checked_gets_time_to_settle(
+    replay: Replay, akismet: AkismetServer, work: Callable[[], int]
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(replay, "Nothing but a thought.")
+        until(work)
+        result = running.result(30)
+
+    assert row(result, "held by the policy of the site") == ["1", "1"]
 
 
 def test_it_sends_each_comment_as_a_visitor_of_its_own_from_a_network_of_its_own(replay: Replay) -> None:

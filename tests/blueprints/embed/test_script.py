@@ -1,0 +1,52 @@
+from pathlib import Path
+
+import pytest
+
+from models import Site
+
+ROOT = Path(__file__).parents[3]
+MODULES = sorted(str(path.relative_to(ROOT / "widget")) for path in (ROOT / "widget").rglob("*.js"))
+
+
+def test_it_works(client, site: Site):
+    answer = client.get("/embed.js", buffered=True)
+
+    assert answer.status_code == 200
+    assert answer.data == (ROOT / "widget" / "embed.js").read_bytes()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_module_is_served_as_written_to_any_page(client, name):
+    answer = client.get(f"/{name}", buffered=True)
+
+    assert answer.mimetype == "text/javascript"
+    assert answer.data == (ROOT / "widget" / name).read_bytes()
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "max-age=300" in answer.headers["Cache-Control"]
+
+
+def test_the_stylesheet_is_one(client, site):
+    answer = client.get("/chiosa/styles.css", buffered=True)
+
+    assert answer.mimetype == "text/css"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_what_has_not_changed_is_not_sent_again(client, site):
+    etag = client.get("/embed.js", buffered=True).headers["ETag"]
+
+    answer = client.get("/embed.js", headers={"If-None-Match": etag}, buffered=True)
+
+    assert (answer.status_code, answer.data) == (304, b"")
+
+
+@pytest.mark.parametrize("name", ["", "nothing.js", "locales", "locales/", ".hidden"])
+def test_there_is_nothing_else(client, site, name):
+    answer = client.get(f"/chiosa/{name}", buffered=True)
+
+    assert answer.status_code == 404
+
+
+def test_it_takes_no_post(client, site):
+    assert client.post("/embed.js").status_code == 405
