@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 Network = IPv4Network | IPv6Network
 PREFIX = "CHIOSA_"
@@ -30,7 +30,7 @@ class Config:
     """
 
     data_dir: Path
-    database_url: str
+    database_url: str = field(repr=False)
     secret_key: str = field(repr=False)
     public_url: str = "http://127.0.0.1:8000"
     bind: str = "127.0.0.1"
@@ -71,9 +71,13 @@ def load(environment: Mapping[str, str] = os.environ) -> Config:
             given[_known(name.removeprefix(PREFIX).lower(), known)] = value
     data_dir = Path(str(given.pop("data_dir", "var"))).absolute()
     settings: dict[str, object] = {name: _READERS[name](name, value) for name, value in given.items()}
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting("data_dir", f"a folder, or where one can be made: {error}") from None
     settings.setdefault("database_url", f"sqlite:///{data_dir / 'chiosa.db'}")
-    settings.setdefault("secret_key", _secret_key(data_dir / "secret.key"))
+    if "secret_key" not in settings:
+        settings["secret_key"] = _secret_key(data_dir / "secret.key")
     return Config(data_dir=data_dir, **settings)  # type: ignore[arg-type]  # each value was read by its own reader
 
 
@@ -86,7 +90,7 @@ def _from_file(environment: Mapping[str, str], known: set[str]) -> dict[str, obj
         return {}
     try:
         return {_known(name, known): value for name, value in tomllib.loads(path.read_text("utf-8")).items()}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise WrongSetting("config", f"the path of a TOML file; {path} is not one: {error}") from None
 
 
@@ -141,8 +145,17 @@ def _secret(name: str, value: object) -> str:
     return str(value)
 
 
+def _parts(url: str) -> SplitResult:
+    """The parts of an address; empty ones where it has a bracket or a port that none can have."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port != 0 else urlsplit("")
+    except ValueError:
+        return urlsplit("")
+
+
 def _web_address(name: str, value: object) -> str:
-    parts = urlsplit(str(value))
+    parts = _parts(str(value))
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise WrongSetting(name, "an address like https://comments.example.org")
     return str(value).rstrip("/")
@@ -150,13 +163,13 @@ def _web_address(name: str, value: object) -> str:
 
 def _akismet(name: str, value: object) -> str:
     url = _web_address(name, value)
-    if not url.startswith("https://") and urlsplit(url).hostname not in ("127.0.0.1", "localhost", "::1"):
+    if not url.startswith("https://") and _parts(url).hostname not in ("127.0.0.1", "localhost", "::1"):
         raise WrongSetting(name, "an https:// address")
     return url
 
 
 def _redis(name: str, value: object) -> str:
-    if value and urlsplit(str(value)).scheme not in ("redis", "rediss", "unix"):
+    if value and _parts(str(value)).scheme not in ("redis", "rediss", "unix"):
         raise WrongSetting(name, "like redis://host:6379/0, or left out")
     return str(value)
 

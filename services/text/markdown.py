@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from . import link_rules, links
 
+_TAGS = {"code_inline": 2, "code_block": 4, "fence": 4}
 _LANGUAGE = re.compile(r"[\w+#.-]{0,20}")
 
 # A comment's headings stand below those of the page and of the discussion.
@@ -69,10 +70,9 @@ def nesting(tokens: Sequence[Token]) -> int:
     return max(accumulate(token.nesting for token in _every(tokens) if not token.hidden), default=0)
 
 
-def elements(tokens: Sequence[Token]) -> int:
-    """How many elements it will be as HTML, a block of code being two."""
-    shown = (token for token in _every(tokens) if token.tag and token.nesting >= 0 and not token.hidden)
-    return sum(2 if token.block and token.tag == "code" else 1 for token in shown)
+def tags(tokens: Sequence[Token]) -> int:
+    """How many tags it will be as HTML; each costs time."""
+    return sum(_TAGS.get(token.type, 1) for token in _every(tokens) if token.tag and not token.hidden)
 
 
 def _shown_tags(state: StateCore) -> None:

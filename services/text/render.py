@@ -12,25 +12,25 @@ if TYPE_CHECKING:
     from .markdown import Markdown
 
 NESTING_MAX = 20
-ELEMENTS_MAX = 5_000
+TAGS_MAX = 6_000
 
 _TAG = re.compile(r"<[^>]*>")
 
 
 class TooDeep(ValueError):
-    """Its markup nests deeper than 20 elements, or makes more than 5,000 of them: no person writes so."""
+    """Its markup nests deeper than 20 elements, or becomes more than 6,000 tags: no person writes so."""
 
 
 def render(source: str) -> str:
     """Safe HTML of a comment's source. It is "" where the source holds nothing but white space and controls.
 
-    Raises TooDeep: what is nested deeper would be lost, and more elements would take seconds to sanitise.
+    Raises TooDeep: what is nested deeper would be lost, and more tags would take seconds to sanitise.
     """
     from . import markdown
 
     reader = _markdown()
     tokens = reader.parse(plain.clean(source))
-    if markdown.nesting(tokens) > NESTING_MAX or markdown.elements(tokens) > ELEMENTS_MAX:
+    if markdown.nesting(tokens) > NESTING_MAX or markdown.tags(tokens) > TAGS_MAX:
         raise TooDeep("The markup nests too deeply, or there is too much of it.")
     rendered: str = reader.renderer.render(tokens, reader.options, {})
     # Entities such as &#x202e; are characters only now.

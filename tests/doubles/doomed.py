@@ -12,7 +12,8 @@ from multiprocessing import get_context
 from typing import Any
 
 CONTEXT = get_context("forkserver")
-CONTEXT.set_forkserver_preload(["app"])
+# Imported once, by the process that all the others are forked from; what only a test client or a worker needs too.
+CONTEXT.set_forkserver_preload(["app", "pytest", "flask.testing", "psycopg", "services.spam.akismet_transport"])
 Act = Callable[..., None]
 
 
@@ -46,6 +47,13 @@ def deaths(act: Act, environment: Mapping[str, str], retold: Callable[[], tuple[
 def post(app: Any, body: dict[str, Any], headers: dict[str, str]) -> None:
     """A web process takes one comment."""
     assert app.test_client().post("/api/v1/comments", json=body, headers=headers).status_code in (201, 202)
+
+
+def post_all(app: Any, start: Any, letters: list[tuple[dict[str, Any], dict[str, str]]]) -> None:
+    """A web process takes many comments, once all processes are ready to start."""
+    start.wait(30)
+    for letter in letters:
+        post(app, *letter)
 
 
 def decide(app: Any, cookie: str, fields: dict[str, str]) -> None:

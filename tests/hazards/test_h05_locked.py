@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, event
 
 from models import Comment, base, db
 from tests.cast import BLOG, Reader
+from tests.doubles import doomed
 from tests.hazards.truth import what_is_wrong
 
 
@@ -139,4 +140,23 @@ def test_h5_readers_and_writers_at_once_never_get_in_each_others_way(app, site, 
 
     assert sorted(set(answers)) == [200, 201]
     assert stored_texts() == sorted(f"{turn} of {number}" for turn in range(8) for number in range(1, 9))
+    assert what_is_wrong() == []
+
+
+def test_h5_processes_that_write_at_once_wait_for_each_other(app, site, environment, let_go, stored_texts):
+    def letters(name):
+        reader = Reader(app.test_client(), name)
+        forms = [reader.open_form(url=f"{BLOG}/{number}")["form"] for number in range(10)]
+        bodies = [
+            reader.body(f"{number}, {name}", url=f"{BLOG}/{number}", form=form) for number, form in enumerate(forms)
+        ]
+        return [(body, reader.sent_headers()) for body in bodies]
+
+    start, all_letters = doomed.CONTEXT.Barrier(4), [letters(name) for name in ("Ann", "Ben", "Cleo", "Dag")]
+    let_go()
+    processes = [doomed.begin(doomed.post_all, environment, start, each) for each in all_letters]
+    [process.join(60) for process in processes]
+
+    assert [process.exitcode for process in processes] == [0, 0, 0, 0]
+    assert stored_texts() == sorted(body["text"] for letters in all_letters for body, _ in letters)
     assert what_is_wrong() == []

@@ -68,11 +68,11 @@ def test_it_works(bob):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_markup_is_shown_as_text_or_not_at_all(bob, text):
-    told = bob.say(f"{text}\n\nend")
+def test_hostile_markup_is_shown_as_text_or_not_at_all(carol, text):
+    told = carol.say(f"{text}\n\nend")
 
     assert strange(told["html"]) == set()
-    assert bob.texts() == [told["html"]]
+    assert "end" in told["html"]
 
 
 def test_the_page_without_a_script_shows_the_same(bob):

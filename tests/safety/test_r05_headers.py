@@ -78,11 +78,10 @@ def test_another_site_is_framed_by_its_own_pages(client, site, other_site):
     assert policy(answer)["frame-ancestors"] == OTHER
 
 
-@pytest.mark.parametrize("path", OTHERS)
-def test_nothing_else_is_framed_by_anybody(client, site, path):
-    answer = client.get(path, buffered=True)
+def test_nothing_else_is_framed_by_anybody(client, site):
+    answers = [client.get(path, buffered=True) for path in OTHERS]
 
-    assert policy(answer)["frame-ancestors"] == "'none'"
+    assert {policy(answer)["frame-ancestors"] for answer in answers} == {"'none'"}
 
 
 @pytest.mark.parametrize("path", ["/mine", "/form"])

@@ -17,13 +17,13 @@ def test_it_works(carol):
     assert answer.status_code == 201
 
 
-@pytest.mark.parametrize("path", READS)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
-def test_reading_changes_nothing(client, site, method, path):
-    query = {"site": "blog", "url": PAGE}
+def test_reading_changes_nothing(client, site, method):
+    request = {"query_string": {"site": "blog", "url": PAGE}, "headers": {"X-HTTP-Method-Override": "POST"}}
 
-    client.open(path, method=method, query_string=query, headers={"X-HTTP-Method-Override": "POST"})
+    statuses = [client.open(path, method=method, **request).status_code for path in READS]
 
+    assert set(statuses) <= {200, 401}
     assert stored() == {}
 
 

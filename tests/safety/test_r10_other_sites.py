@@ -93,13 +93,13 @@ def test_a_visitor_of_another_site_is_unknown(bob, dan, path):
     assert answer.json["error"]["code"] == "visitor_unknown"
 
 
-def test_trust_earned_on_one_site_counts_on_no_other(bob, dan):
+def test_trust_earned_on_one_site_counts_on_no_other(bob, dan, site):
     dan.token = bob.token
 
     answer = dan.post(dan.body("Hello."))
 
     assert answer.status_code == 401
-    assert db.session.scalars(db.select(Comment.site_id).distinct()).all() == [1]
+    assert db.session.scalars(db.select(Comment.site_id).distinct()).all() == [site.id]
 
 
 def test_an_idempotency_key_of_another_site_is_another_key(bob, dan):

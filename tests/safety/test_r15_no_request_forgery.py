@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.cast import BLOG
-
 OUTGOING = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request"}
 HOSTILE = [
     "http://169.254.169.254/latest/meta-data/",
@@ -53,29 +51,23 @@ def test_it_works(bob, wire: Wire, akismet, work: Callable[[], int]):
     assert {event for event, _ in wire.attempts} >= {"socket.connect"}
 
 
-@pytest.mark.parametrize("url", HOSTILE)
-def test_no_link_is_followed(bob, wire, work, url):
-    bob.write(f"See {url} and ![x]({url}) and [x]({url}).", website=url, title=url, form=None)
+def test_no_link_is_followed(carol, wire, work):
+    answers = [carol.write(f"See {url} and ![x]({url}) and [x]({url}).", website=url, title=url) for url in HOSTILE]
 
     work()
 
+    assert {answer.status_code for answer in answers} == {201}
     assert wire.attempts == []
 
 
-@pytest.mark.parametrize("url", HOSTILE)
-def test_no_page_and_no_header_is_followed(bob, wire, work, url):
-    bob.headers |= {
-        "Referer": url,
-        "Origin": BLOG,
-        "X-Forwarded-Host": url,
-        "Forwarded": f"host={url}",
-        "Host": "evil.example",
-    }
+@pytest.mark.parametrize("url", HOSTILE[:3])
+def test_no_page_and_no_header_is_followed(carol, wire, work, url):
+    carol.headers |= {"Referer": url, "X-Forwarded-Host": url, "Forwarded": f"host={url}", "Host": "evil.example"}
 
-    bob.get("/threads", url=url)
-    bob.post(bob.body("Hello.", url=url))
+    answers = [carol.get("/threads", url=url), carol.post(carol.body("Hello.", url=url)), carol.write("Hello.")]
     work()
 
+    assert [answer.status_code for answer in answers] == [200, 403, 201]
     assert wire.attempts == []
 
 

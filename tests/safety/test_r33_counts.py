@@ -56,16 +56,15 @@ def test_it_works(tree):
     assert told()[tree[0]] == 4
 
 
-@pytest.mark.parametrize("to", TARGETS)
-@pytest.mark.parametrize("which", range(6))
+@pytest.mark.parametrize("to", ["rejected", "spam", "deleted"])
+@pytest.mark.parametrize("which", [0, 2, 5])
 def test_after_one_decision_and_after_its_undoing(tree, alice, which, to):
-    before = told()
-    batch = move(alice, tree[which], to)
+    before, batch = told(), move(alice, tree[which], to)
     between = (told(), truth())
 
-    undo(alice, batch) if to != "published" else None
+    undo(alice, batch)
 
-    assert between[0] == between[1]
+    assert between[0] == between[1] != before
     assert told() == truth() == before
 
 
@@ -75,9 +74,9 @@ MOVES = some.tuples(some.integers(0, 5), some.sampled_from(TARGETS))
 @settings(max_examples=12, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=some.lists(MOVES, max_size=8))
 def test_after_any_decisions(tree, alice, moves):
-    for which, to in moves:
-        move(alice, tree[which], to)
+    decided = [move(alice, tree[which], to) for which, to in moves]
 
+    assert len(decided) == len(moves)
     assert told() == truth()
 
 

@@ -15,12 +15,19 @@ def test_it_works(client, site: Site):
     assert answer.data == (ROOT / "widget" / "embed.js").read_bytes()
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_every_module_is_served_as_written_to_any_page(client, name):
-    answer = client.get(f"/{name}", buffered=True)
+def test_every_module_is_served_as_written(client, site):
+    answers = {name: client.get(f"/{name}", buffered=True) for name in MODULES}
 
-    assert answer.mimetype == "text/javascript"
-    assert answer.data == (ROOT / "widget" / name).read_bytes()
+    assert {name: answer.data for name, answer in answers.items()} == {
+        name: (ROOT / "widget" / name).read_bytes() for name in MODULES
+    }
+    assert {answer.mimetype for answer in answers.values()} == {"text/javascript"}
+
+
+@pytest.mark.parametrize("name", ["embed.js", "chiosa/locales/it.js"])
+def test_any_page_may_load_it(client, site, name):
+    answer = client.get(f"/{name}", headers={"Origin": "https://anywhere.example"}, buffered=True)
+
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert "max-age=300" in answer.headers["Cache-Control"]

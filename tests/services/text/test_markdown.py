@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.text.markdown import Markdown, elements, nesting
+from services.text.markdown import Markdown, nesting, tags
 
 
 def test_it_works():
@@ -41,7 +41,10 @@ def test_what_the_parser_drops_is_seen_in_its_nesting(limit):
 
 
 @pytest.mark.parametrize(
-    ("source", "count"), [("", 0), ("a\nb", 2), ("- a\n- b", 3), ("*a* http://b.example", 3), ("***", 1), ("    a", 2)]
+    ("source", "count"),
+    [("", 0), ("a\nb", 3), ("- a\n- b", 6), ("*a* http://b.example `c`", 8), ("***", 1), ("    a", 4), ("```\na", 4)],
 )
-def test_it_tells_how_many_elements_a_text_makes(source, count):
-    assert elements(Markdown(20).parse(source)) == count
+def test_it_tells_how_many_tags_a_text_becomes(source, count):
+    markdown = Markdown(20)
+
+    assert tags(markdown.parse(source)) == count == markdown.render(source).count("<")
