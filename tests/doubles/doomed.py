@@ -11,9 +11,16 @@ from itertools import count
 from multiprocessing import get_context
 from typing import Any
 
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session, configure_mappers
+
+import config as settings
+from app import create_app
+
 CONTEXT = get_context("forkserver")
-# Imported once, by the process that all the others are forked from; what only a test client or a worker needs too.
-CONTEXT.set_forkserver_preload(["app", "pytest", "flask.testing", "psycopg", "services.spam.akismet_transport"])
+# Imported once, by the process that all the others are forked from.
+CONTEXT.set_forkserver_preload([__name__, "pytest", "flask.testing", "psycopg", "services.spam.akismet_transport"])
+configure_mappers()
 Act = Callable[..., None]
 
 
@@ -76,18 +83,12 @@ def work(app: Any) -> None:
 
 
 def _live(act: Act, environment: dict[str, str], details: tuple[Any, ...], before: int) -> None:
-    import config as settings
-    from app import create_app
-
     app = create_app(settings.load(environment))
     _mark_steps(before)
     act(app, *details)
 
 
 def _mark_steps(deadly: int) -> None:
-    from sqlalchemy import Engine, event
-    from sqlalchemy.orm import Session
-
     steps = count(1)
 
     def step(*_: Any) -> None:

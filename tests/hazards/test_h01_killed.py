@@ -13,6 +13,8 @@ from tests.hazards.room import Room
 from tests.hazards.servers import Service, batter, writing
 from tests.hazards.truth import what_is_wrong
 
+ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def letters(bob):
@@ -90,6 +92,7 @@ def test_h1_a_web_process_killed_at_any_step_of_a_post(letters, environment, let
     assert doomed.deaths(doomed.post, environment, send, send_again) > 20
 
 
+@ON_SQLITE
 def test_h1_a_web_process_killed_at_any_step_of_a_post_that_akismet_must_see(
     letters, settings_told, akismet, let_go, bob, rows, work
 ):
@@ -149,6 +152,7 @@ def test_h1_a_worker_killed_while_akismet_thinks(say, last, settings_told, akism
     assert what_is_wrong() == []
 
 
+@ON_SQLITE
 def test_h1_a_web_process_killed_at_any_step_of_a_decision(app, say, alice, settings_told, let_go, rows, work):
     room = Room(app, alice)
 
@@ -172,6 +176,7 @@ def test_h1_a_web_process_killed_at_any_step_of_a_decision(app, say, alice, sett
     assert doomed.deaths(doomed.decide, settings_told, choose, choose_again) > 10
 
 
+@ON_SQLITE
 def test_h1_a_worker_killed_at_any_step_of_the_feedback(
     say, last, move, settings_told, akismet, let_go, rescue, rows, work
 ):
@@ -194,6 +199,7 @@ def test_h1_a_worker_killed_at_any_step_of_the_feedback(
     assert doomed.deaths(doomed.work, settings_told, owe, finish) > 10
 
 
+@ON_SQLITE
 def test_h1_a_worker_killed_at_any_step_of_an_erasing(say, last, move, environment, let_go, rescue, rows):
     def owe():
         move(say().id, "deleted")
@@ -212,7 +218,7 @@ def test_h1_a_worker_killed_at_any_step_of_an_erasing(say, last, move, environme
     assert doomed.deaths(doomed.work, environment, owe, finish) > 5
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@ON_SQLITE
 def test_h1_servers_killed_at_random_moments_under_load(
     site, settings_told, akismet, let_go, lease_is_over, rows, stored_texts
 ):

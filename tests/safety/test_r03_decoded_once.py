@@ -4,6 +4,9 @@ import pytest
 
 from tests.cast import BLOG, PAGE
 
+# What is told to a browser does not depend on the database.
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 ENCODED = [
     "%3Cb%3E",
     "&lt;b&gt;",

@@ -6,6 +6,9 @@ from models import Site
 from services.sites.change_site import allow_origin
 from tests.cast import BLOG, OTHER, PAGE
 
+# What is told to a browser does not depend on the database.
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 DISCUSSION = f"/embed/thread?site=blog&url={PAGE}"
 OTHERS = [
     f"/api/v1/threads?site=blog&url={PAGE}",

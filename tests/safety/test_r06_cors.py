@@ -5,6 +5,9 @@ import pytest
 from models import Site
 from tests.cast import BLOG, OTHER, PAGE
 
+# What is told to a browser does not depend on the database.
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 READS = ["threads", "form", "counts", "mine", "comments/1/replies"]
 
 

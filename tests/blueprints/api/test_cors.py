@@ -4,6 +4,9 @@ from models import Site
 from services.sites.change_site import allow_origin
 from tests.cast import BLOG, OTHER, PAGE
 
+# What is told to a browser does not depend on the database.
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 PATHS = ["comments", "threads", "form", "mine", "counts", "comments/1/replies"]
 
 

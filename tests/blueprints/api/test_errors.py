@@ -5,6 +5,9 @@ from blueprints.errors import FIELD_MESSAGES
 from models import transaction
 from tests.cast import BLOG, OTHER, PAGE
 
+# What is told to a browser does not depend on the database.
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 READ = f"/api/v1/threads?site=blog&url={PAGE}"
 
 

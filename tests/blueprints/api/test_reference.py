@@ -2,6 +2,9 @@ import re
 
 import pytest
 
+# What is told to a browser does not depend on the database.
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 

@@ -4,6 +4,9 @@ import pytest
 
 from models import Site
 
+# What is told to a browser does not depend on the database.
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 ROOT = Path(__file__).parents[3]
 MODULES = sorted(str(path.relative_to(ROOT / "widget")) for path in (ROOT / "widget").rglob("*.js"))
 
