@@ -47,18 +47,27 @@ FIELD_MESSAGES = {
     "control_characters": "This holds control characters; leave them out.",
     "not_unicode": "This is not valid Unicode.",
     "not_in_thread": "This is not in the same discussion.",
-    "too_deep": "Quotes or lists are nested too deeply.",
+    "too_deep": "Quotes or lists are nested too deeply, or there is too much markup.",
     "not_allowed": "This value is not allowed here.",
 }
 
 
 def init_app(app: Flask) -> None:
+    app.before_request(_refuse_unreadable)
     app.register_error_handler(errors.Refusal, _refused)
     app.register_error_handler(RateLimitExceeded, _too_many)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SQLAlchemyError, _store)
     app.register_error_handler(Exception, _ours)
+
+
+def _refuse_unreadable() -> None:
+    """A query is read as UTF-8; escaped bytes that are none stay as they are, bare ones can't be read at all."""
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError:
+        raise errors.Malformed("malformed", "The address is not valid UTF-8.") from None
 
 
 def tell(

@@ -158,3 +158,11 @@ def test_a_link_in_a_comment_leads_out_and_vouches_for_nothing(host):
     expect(link).to_have_attribute("href", "https://example.com/?a=1&b=2")
     expect(link).to_have_attribute("rel", "nofollow ugc noopener")
     expect(link).to_have_attribute("target", "_blank")
+
+
+def test_a_list_begins_where_its_writer_began_it(host):
+    host.publish("1986. A year, not a list.")
+
+    page = host.open()
+
+    expect(page.locator("chiosa-thread ol[start]")).to_have_attribute("start", "1986")

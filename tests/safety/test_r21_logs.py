@@ -10,7 +10,6 @@ import pytest
 
 from tests.cast import PAGE
 
-
 FORGED = "2026-01-01 00:00:00,000 ERROR chiosa: all is lost"
 
 

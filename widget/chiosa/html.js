@@ -19,11 +19,12 @@ const decode = (text) => text.replace(/&(lt|gt|amp|quot|nbsp);/g, (_, name) => E
 /** @param {string} tag @param {string} attributes */
 function open(tag, attributes) {
   if (tag === 'a') return foreignLink(decode(/ href="([^"]*)"/.exec(attributes)?.[1] ?? ''));
-  return make(TAGS[tag], { dir: tag === 'pre' ? 'ltr' : SIDED.includes(tag) && 'auto' });
+  const start = tag === 'ol' && / start="(\d{1,9})"/.exec(attributes)?.[1];
+  return make(TAGS[tag], { start, dir: tag === 'pre' ? 'ltr' : SIDED.includes(tag) && 'auto' });
 }
 
 /**
- * Reads a comment's sanitised HTML into nodes. Only the documented tags are made, no attribute is taken over but a
+ * Reads a comment's sanitised HTML into nodes. Only the documented tags are made, no attribute is taken over but a list's start and a
  * link's address, which is checked again; whatever else stands there is shown as text.
  * @param {string} html
  */

@@ -354,6 +354,13 @@ def test_a_query_that_makes_no_sense_is_named(client, site, query, fields):
     assert refused(answer) == (422, "invalid", fields)
 
 
+@pytest.mark.parametrize("path", ["api/v1/threads", "embed/thread", "healthz"])
+def test_a_query_of_bytes_that_are_no_text_is_malformed(client, site, path):
+    answer = client.get(f"/{path}", environ_overrides={"QUERY_STRING": "site=\xff"})
+
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize(
     "path", ["comments/-1/replies", "comments/x/replies", "comments/1e9/replies", "comments/%00/replies"]
 )

@@ -75,6 +75,6 @@ def test_no_bytes_that_anybody_sends_break_it(client, site: Site, body):
 @FEW
 @given(query=some.binary(max_size=100))
 def test_no_address_that_anybody_opens_breaks_it(client, site: Site, query):
-    answer = client.get("/embed/thread", query_string=query)
+    answer = client.get("/embed/thread", environ_overrides={"QUERY_STRING": query.decode("latin-1")})
 
-    assert answer.status_code in (200, 403, 404, 422)
+    assert answer.status_code in (200, 400, 403, 404, 422)
