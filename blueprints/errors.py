@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Mapping
+from time import time
 from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
@@ -14,6 +15,8 @@ from werkzeug.exceptions import HTTPException
 from models import db
 from models.trouble import is_busy, is_full
 from services import errors
+
+from .limits import limiter
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +100,8 @@ def _refused(refusal: errors.Refusal) -> Response:
 
 
 def _too_many(exceeded: RateLimitExceeded) -> Response:
-    seconds = exceeded.limit.limit.get_expiry() if exceeded.limit else 60
+    window, current = exceeded.limit.limit.get_expiry(), limiter.current_limit
+    seconds = min(window, max(1, int(current.reset_at - time()))) if current else window
     return tell(429, "too_many", "Too many at once. Please wait a little and try again.", retry_after=seconds)
 
 

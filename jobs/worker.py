@@ -80,6 +80,7 @@ class Jobs:
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; then finish what is under way, within ten seconds."""
+        self._gate = self.gate  # made before there are threads, so that all share one client and its breakers
         for name in ("Worker", "Scheduler"):
             logging.getLogger(f"huey.consumer.{name}").addFilter(Seldom())
         consumer = Consumer(

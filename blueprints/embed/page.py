@@ -24,6 +24,18 @@ from services.text import plain
 blp = Blueprint("embed", __name__, url_prefix="/embed")
 
 
+@blp.after_request
+def let_the_sites_pages_frame_it(response: Response) -> Response:
+    """A refusal too: in an iframe that may not show it, a reader would lose what they wrote."""
+    named = re.search(rb"(?:^|&)site=([a-z0-9-]{1,63})(?:&|$)", request.query_string)
+    site = Site.by_key(named[1].decode()) if named and response.status_code < 500 else None
+    ancestors = " ".join(AllowedOrigin.of(site.id)) if site else "'none'"
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+    )
+    return response
+
+
 @blp.get("/thread")
 def show() -> Response:
     """The page: what stands there, and an empty form (a reply's, when `reply` names a comment)."""
@@ -130,10 +142,6 @@ def _render(
         page=page,
     )
     response = make_response(body)
-    ancestors = " ".join(AllowedOrigin.of(site.id))
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
-    )
     response.headers["Cache-Control"] = "no-store"
     return response
 

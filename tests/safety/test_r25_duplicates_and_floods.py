@@ -1,6 +1,6 @@
 """R25: what was said already is refused with 409, what comes too often with 429 and a time to wait."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -176,6 +176,7 @@ def test_the_page_without_a_script_counts_with_the_others(client, carol, set_up)
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 60
     assert "Please wait a little" in answer.text
+    assert f"frame-ancestors {BLOG}" in answer.headers["Content-Security-Policy"]
 
 
 def test_after_the_time_it_goes_on(carol, set_up, time_machine):
@@ -187,3 +188,13 @@ def test_after_the_time_it_goes_on(carol, set_up, time_machine):
     answer = carol.write("Now.")
 
     assert answer.status_code == 201
+
+
+def test_the_wait_is_the_time_that_is_left(carol, set_up, time_machine):
+    set_up(limit_address="1 per minute")
+    time_machine.move_to(datetime(2026, 5, 1, 12, 0, tzinfo=UTC), tick=False)
+    codes(carol, 1)
+
+    time_machine.move_to(datetime(2026, 5, 1, 12, 0, 45, tzinfo=UTC), tick=False)
+
+    assert 10 <= int(carol.write("Too early.").headers["Retry-After"]) <= 20
