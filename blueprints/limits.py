@@ -1,6 +1,7 @@
 """How often one network or one visitor may write. Counted in Valkey/Redis where it is set, else in the process;
 when the store is away each process counts for itself: never unlimited, never an error."""
 
+from hashlib import sha256
 from ipaddress import ip_address, ip_network
 
 from flask import request
@@ -36,7 +37,8 @@ def by_network() -> str:
 
 
 def by_visitor() -> str:
-    return request.headers.get("Authorization", "") or f"without token from {by_address()}"
+    token = request.headers.get("Authorization", "")
+    return sha256(token.encode("latin-1", "replace")).hexdigest() if token else f"without token from {by_address()}"
 
 
 def _network(v4: int, v6: int) -> str:

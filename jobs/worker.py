@@ -120,4 +120,4 @@ def _huey(config: Config) -> Huey:
     if config.redis_url:
         patience = f"{'&' if '?' in config.redis_url else '?'}socket_connect_timeout=1&socket_timeout=2"
         return RedisHuey("chiosa", url=config.redis_url + patience, results=False, blocking=False)
-    return SqliteHuey("chiosa", filename=str(config.data_dir / "wake-ups.db"), results=False)
+    return SqliteHuey("chiosa", filename=str(config.data_dir / "wake-ups.db"), results=False, fsync=False)

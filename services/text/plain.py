@@ -31,13 +31,18 @@ _IGNORABLE = re.compile(
 )
 
 
+# The quotes, dashes and dots of Windows-1252, which a wrong decoding left as C1 controls.
+_MISREAD = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+
+
 def clean(text: str) -> str:
     """`text` in Unicode's form NFC, lines ended by \\n, without what only hides or reorders text.
 
     More than 30 combining marks on one letter are cut: no script needs them, and putting them in order would cost
-    the square of their number. What is no Unicode (a lone surrogate) becomes U+FFFD.
+    the square of their number. What is no Unicode (a lone surrogate) becomes U+FFFD. A C1 control that stands for a
+    quote, dash or dot of Windows-1252 becomes that; the others go.
     """
-    text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+    text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", text)).translate(_MISREAD)
     return unicodedata.normalize("NFC", without_hidden(text))
 
 

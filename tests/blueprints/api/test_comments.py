@@ -145,7 +145,7 @@ def test_where_it_came_from_is_kept_for_the_judges(bob):
 
 
 def test_a_name_is_one_line_without_what_nobody_sees(bob):
-    comment = bob.say("Hello.", name="  Bob \t the\u202e  Reader\x85 ")
+    comment = bob.say("Hello.", name="  Bob \t the\u202e  Reader\x81 ")
 
     assert comment["author"]["name"] == "Bob the Reader"
 
@@ -178,7 +178,7 @@ def test_real_text_comes_back_readable(carol, text):
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("It\x92s wrongly decoded\x85", "Its wrongly decoded"),
+        ("It\x92s wrongly decoded\x85\x81", "It’s wrongly decoded…"),
         ("a\ufeffb\u202ec\u2066d", "abcd"),
         ("one\r\ntwo\rthree", "one<br>\ntwo<br>\nthree"),
         ("\ufffd stays", "\ufffd stays"),

@@ -32,14 +32,18 @@ def test_it_keeps_what_scripts_and_emoji_need(text):
     assert clean(text) == unicodedata.normalize("NFC", text)
 
 
+def test_it_reads_what_a_wrong_decoding_made_of_quotes_and_dots():
+    assert clean("It\x92s \x93so\x94\x85") == "It’s “so”…"
+
+
 @pytest.mark.parametrize(
     "hidden",
     [
         "\0",
         "\x0b",
         "\x7f",
-        "\x85",
-        "\x9f",
+        "\x81",
+        "\x9d",
         "\u202a",
         "\u202e",
         "\u2066",
