@@ -99,14 +99,14 @@ def test_h8_one_decision_is_undone_once(rooms, carol, version_of, rows):
     assert what_is_wrong() == []
 
 
-def test_h8_forty_random_pairs_leave_true_numbers(rooms, open_site, carol, version_of, rows):
+def test_h8_two_hundred_random_pairs_leave_true_numbers(rooms, open_site, carol, version_of, rows):
     chance = random.Random(40)
     comment_ids = [carol.say("The first.")["id"]]
     for number in range(11):
         comment_ids.append(carol.say(f"Number {number}.", parent=chance.choice([None, *comment_ids]))["id"])
 
     answers = []
-    for _ in range(40):
+    for _ in range(200):
         one, other = (chance.choice(comment_ids) for _ in range(2))
         first, second = (chance.choice(TARGETS[:3]) for _ in range(2))
         answers += at_once(
