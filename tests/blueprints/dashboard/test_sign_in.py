@@ -207,7 +207,7 @@ def test_r19_sign_in_is_throttled_and_no_header_resets_it(guest):
 
     assert {answer.status_code for answer in answers} == {403}
     assert refused.status_code == 429
-    assert int(refused.headers["Retry-After"]) == 900
+    assert 840 < int(refused.headers["Retry-After"]) <= 900
 
 
 def test_r21_who_came_in_is_logged(guest, alice, password, caplog):
