@@ -1,5 +1,6 @@
 """What is: the rows, the questions they answer, their own changes of state."""
 
+from .avatar import Avatar
 from .base import db, now, transaction
 from .comment import STATUSES, Comment, Status
 from .decision import Decision
@@ -7,7 +8,9 @@ from .moderator import Moderator, ModeratorSession, SignInLink
 from .origin import Origin
 from .outbox import ClaimLost, OutboxEntry, cancel, owe
 from .person import Person
+from .reacting import Reaction, Report, Vote
 from .receipt import Receipt, UsedForm
+from .revision import Revision
 from .signal import Signal, Verdict
 from .site import AllowedOrigin, BlockedTerm, Site
 from .thread import Address, Thread
@@ -16,6 +19,7 @@ __all__ = [
     "STATUSES",
     "Address",
     "AllowedOrigin",
+    "Avatar",
     "BlockedTerm",
     "ClaimLost",
     "Comment",
@@ -25,7 +29,10 @@ __all__ = [
     "Origin",
     "OutboxEntry",
     "Person",
+    "Reaction",
     "Receipt",
+    "Report",
+    "Revision",
     "SignInLink",
     "Signal",
     "Site",
@@ -33,6 +40,7 @@ __all__ = [
     "Thread",
     "UsedForm",
     "Verdict",
+    "Vote",
     "cancel",
     "db",
     "now",

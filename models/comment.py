@@ -24,6 +24,8 @@ class Comment(Model):
         belongs_to("comment", "root_id"),
         CheckConstraint(f"status IN {STATUSES}", name="status"),
         Index("ix_comment_reading", "site_id", "thread_id", "is_shown", "root_id", "id"),
+        Index("ix_comment_best", "site_id", "thread_id", "is_shown", "root_id", "rank", "id"),
+        Index("ix_comment_changed", "site_id", "thread_id", "changed"),
         Index("ix_comment_queue", "site_id", "status", "id"),
         Index("ix_comment_person", "site_id", "person_id", "id"),
         Index("ix_comment_fingerprint", "site_id", "fingerprint"),
@@ -50,9 +52,21 @@ class Comment(Model):
     is_shown: Mapped[bool] = mapped_column(Computed("status = 'published' OR reply_count > 0", persisted=True))
     """Readers see it: itself, or the tombstone that holds its replies."""
 
+    changed: Mapped[int] = mapped_column(default=0, server_default="0")
+    """The thread's version in which readers last saw a change of it."""
+    pinned_at: Mapped[datetime | None]
+    up: Mapped[int] = mapped_column(default=0, server_default="0")
+    down: Mapped[int] = mapped_column(default=0, server_default="0")
+    rank: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Its place by votes: a millionth of the lower bound of Wilson's interval for the share of up votes."""
+
     author_name: Mapped[str] = mapped_column(default="")
     author_email: Mapped[str | None]
     author_website: Mapped[str | None]
+    badge: Mapped[str | None]
+    """What its author is here: author, moderator, teacher, or None for a reader."""
+    avatar: Mapped[str | None]
+    """The key of its author's picture, if we keep one."""
     source: Mapped[str]
     html: Mapped[str]
     fingerprint: Mapped[str]
@@ -110,14 +124,19 @@ class Comment(Model):
         self.status, self.waits_for = status, waits_for
         db.session.flush()
         if was_published != self.is_published:
-            step = 1 if self.is_published else -1
-            if self.parent_id is not None:
-                self._count_in_ancestors(step)
-            self.thread.show_change(count=step)
+            self.show_change(count=1 if self.is_published else -1)
         elif status == "deleted" and self.reply_count:
-            self.thread.show_change()
+            self.show_change()
 
-    def _count_in_ancestors(self, step: int) -> None:
+    def show_change(self, *, count: int = 0) -> None:
+        """Readers see it otherwise than before; `count` published comments are more (or fewer) by it."""
+        version = self.thread.show_change(count=count)
+        self.changed = version
+        db.session.flush()
+        if count and self.parent_id is not None:
+            self._count_in_ancestors(count, version)
+
+    def _count_in_ancestors(self, step: int, version: int) -> None:
         above = select(Comment.id, Comment.parent_id).where(
             Comment.site_id == self.site_id, Comment.id == self.parent_id
         )
@@ -125,7 +144,7 @@ class Comment(Model):
         line = line.union_all(
             select(Comment.id, Comment.parent_id).where(Comment.site_id == self.site_id, Comment.id == line.c.parent_id)
         )
-        change: dict[Any, Any] = {Comment.reply_count: Comment.reply_count + step}
+        change: dict[Any, Any] = {Comment.reply_count: Comment.reply_count + step, Comment.changed: version}
         ancestors = update(Comment).where(Comment.site_id == self.site_id, Comment.id.in_(select(line.c.id)))
         db.session.execute(ancestors.values(change).execution_options(synchronize_session=False))
         db.session.expire_all()
@@ -133,4 +152,4 @@ class Comment(Model):
     def forget(self) -> None:
         """Nothing of what was written or of who wrote it stays; the row does, for its replies and for the log."""
         self.author_name, self.source, self.html, self.fingerprint = "", "", "", ""
-        self.author_email = self.author_website = None
+        self.author_email = self.author_website = self.avatar = None

@@ -17,6 +17,11 @@ class Person(Model):
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
     visitor: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=now)
+    name: Mapped[str | None]
+    """As the host site's server proved it; None: nobody vouches for a name."""
+    email: Mapped[str | None]
+    badge: Mapped[str | None]
+    """What they are here: author, moderator, teacher, or None for a reader."""
 
     @classmethod
     def by_visitor(cls, site_id: int, visitor: str) -> "Person | None":

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,6 +8,8 @@ from .base import Model, db, now
 
 HOLD_POLICIES = ("everything", "first", "nothing")
 AWAY_POLICIES = ("hold", "trust")
+VOTES = ("none", "up", "both")
+SORTS = ("newest", "oldest", "best")
 
 
 class Site(Model):
@@ -36,6 +39,24 @@ class Site(Model):
     form_wait: Mapped[int] = mapped_column(default=3)
     """Seconds that a person needs at least between touching the form and sending it."""
     origin_days: Mapped[int] = mapped_column(default=15)
+
+    votes: Mapped[str] = mapped_column(default="up", server_default="up")
+    """Which votes a comment takes: none, up, or both."""
+    reactions: Mapped[str | None]
+    """The emoji that a reader may leave on a page, separated by spaces; None: no reactions."""
+    sort: Mapped[str] = mapped_column(default="newest", server_default="newest")
+    loads_at_end: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """The next page comes by itself when its reader reaches the end."""
+    edit_minutes: Mapped[int] = mapped_column(default=15, server_default="15")
+    """How long after posting one may change or delete one's own comment; 0: never."""
+    images: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Images in comments are shown, from https addresses; else they are links."""
+    gravatar: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Pictures of commenters are fetched from Gravatar, by the service, and kept."""
+    words: Mapped[dict[str, Any] | None]
+    """The site's own words in place of ours: {"it": {"form.send": "…"}}, and "*" for every language."""
+    sso_secret: Mapped[str | None]
+    """What the host site's server signs its readers' names with; None: no single sign-on."""
 
     akismet_key: Mapped[str | None]
     akismet_away: Mapped[str] = mapped_column(default="hold")

@@ -40,11 +40,14 @@ class Thread(Model):
             select(Thread.id).where(Thread.site_id == self.site_id, Thread.id == self.id).with_for_update()
         )
 
-    def show_change(self, *, count: int = 0) -> None:
+    def show_change(self, *, count: int = 0) -> int:
+        """Readers see the discussion otherwise than before. Returns the version in which they do."""
         mine = (Thread.site_id == self.site_id) & (Thread.id == self.id)
         change = {"version": Thread.version + 1, "comment_count": Thread.comment_count + count}
-        db.session.execute(update(Thread).where(mine).values(change).execution_options(synchronize_session=False))
+        raised = update(Thread).where(mine).values(change).returning(Thread.version)
+        version = db.session.scalars(raised.execution_options(synchronize_session=False)).one()
         db.session.expire(self, ["version", "comment_count"])
+        return version
 
 
 class Address(Model):
