@@ -47,13 +47,19 @@ export class Api {
   }
 
   /**
-   * One page of the discussion. `fresh` has the browser ask even where its own copy is still good.
-   * @param {{sort: string, cursor?: string | null, fresh?: boolean}} wanted
+   * One page of the discussion; without `sort` in the site's order. `around` names a comment that must be on it.
+   * `fresh` has the browser ask even where its own copy is still good.
+   * @param {{sort?: string, cursor?: string | null, around?: number, fresh?: boolean}} wanted
    * @returns {Promise<import('./types').ThreadPage>}
    */
-  thread({ sort, cursor, fresh }) {
-    const query = { ...this.place, sort, ...(cursor && { cursor }) };
+  thread({ sort, cursor, around, fresh }) {
+    const query = { ...this.place, ...(sort && { sort }), ...(cursor && { cursor }), ...(around && { around: String(around) }) };
     return this.#get('threads', 'thread', query, { cache: fresh ? 'no-cache' : 'default' });
+  }
+
+  /** What changed after that version; a conditional request when the same is asked again. @param {number} since @returns {Promise<import('./types').Changes>} */
+  changes(since) {
+    return this.#get('changes', 'thread', { ...this.place, since: String(since) }, { cache: 'no-cache' });
   }
 
   /** @param {number} root @param {string} cursor @returns {Promise<import('./types').Replies>} */
@@ -61,16 +67,14 @@ export class Api {
     return this.#get(`comments/${root}/replies`, 'comments', { site: this.place.site, cursor });
   }
 
-  /** One's own comments that wait. @returns {Promise<import('./types').Replies>} */
+  /** What is the visitor's own here: comments, votes, reactions. @returns {Promise<import('./types').Mine>} */
   mine() {
     return this.#get('mine', 'comments', this.place, { headers: this.#bearer(), cache: 'no-store' });
   }
 
   /** @returns {Promise<import('./types').Ticket>} */
-  async form() {
-    const ticket = await this.#get('form', 'form', this.place, { headers: this.#bearer(), cache: 'no-store' });
-    this.visitor.text = ticket.visitor;
-    return ticket;
+  form() {
+    return this.#known(this.#get('form', 'form', this.place, { headers: this.#bearer(), cache: 'no-store' }));
   }
 
   /**
@@ -79,11 +83,59 @@ export class Api {
    * @returns {Promise<{comment: import('./types').Comment}>}
    */
   post(written, key) {
-    return this.#twice('comments', 'comment', {
-      method: 'POST',
-      headers: { ...this.#bearer(), 'Content-Type': 'application/json', 'Idempotency-Key': key },
-      body: JSON.stringify({ ...this.place, ...written }),
-    });
+    return this.#send('POST', 'comments', 'comment', { ...this.place, ...written }, { 'Idempotency-Key': key });
+  }
+
+  /** @param {string} text @returns {Promise<{html: string}>} */
+  preview(text) {
+    return this.#send('POST', 'preview', 'html', { site: this.place.site, text });
+  }
+
+  /** @param {number} id @param {string} text @returns {Promise<{comment: import('./types').Comment}>} */
+  edit(id, text) {
+    return this.#send('PATCH', `comments/${id}`, 'comment', { site: this.place.site, text });
+  }
+
+  /** @param {number} id @returns {Promise<{comment: import('./types').Comment}>} */
+  remove(id) {
+    return this.#send('DELETE', `comments/${id}?${new URLSearchParams({ site: this.place.site })}`, 'comment');
+  }
+
+  /** @param {number} id @param {1 | 0 | -1} value @returns {Promise<import('./types').Voted>} */
+  vote(id, value) {
+    return this.#known(this.#send('PUT', `comments/${id}/vote`, 'mine', { site: this.place.site, value }));
+  }
+
+  /** @param {string} emoji @param {boolean} on @param {string} title of the page @returns {Promise<import('./types').Reacted>} */
+  react(emoji, on, title) {
+    return this.#known(this.#send('PUT', 'reactions', 'mine', { ...this.place, emoji, on, ...(title && { title }) }));
+  }
+
+  /** @param {number} id @param {import('./types').Reason} reason @param {string} text @returns {Promise<{visitor: string}>} */
+  report(id, reason, text) {
+    return this.#known(this.#send('POST', `comments/${id}/reports`, 'reported', { site: this.place.site, reason, text }));
+  }
+
+  /** Who the host site's server says that the visitor is. @param {string} token @returns {Promise<{visitor: string, name: string}>} */
+  session(token) {
+    return this.#known(this.#send('POST', 'sessions', 'visitor', { site: this.place.site, token }));
+  }
+
+  /**
+   * Keeps the visitor token that an answer brings.
+   * @template {{visitor: string}} Answer
+   * @param {Promise<Answer>} asked
+   */
+  async #known(asked) {
+    const answer = await asked;
+    this.visitor.text = answer.visitor;
+    return answer;
+  }
+
+  /** @param {string} method @param {string} path @param {string} key @param {object} [body] @param {Record<string, string>} [headers] */
+  #send(method, path, key, body, headers) {
+    const type = body && { 'Content-Type': 'application/json' };
+    return this.#twice(path, key, { method, headers: { ...this.#bearer(), ...type, ...headers }, ...(body && { body: JSON.stringify(body) }) });
   }
 
   /** @returns {Record<string, string>} */

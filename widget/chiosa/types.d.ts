@@ -1,27 +1,43 @@
 /** The shapes that cross the wire; docs/api.md says what they mean. */
+export type Sort = 'newest' | 'oldest' | 'best';
 export type Site = {
   name: string; language: string; open: boolean; name_required: boolean; email_required: boolean;
   website_asked: boolean; text_max: number; akismet: boolean;
+  votes: 'none' | 'up' | 'both'; reactions: string[]; sort: Sort; loads_at_end: boolean; edit_minutes: number;
+  images: boolean; words: Record<string, Record<string, string>>;
 };
-export type Thread = { id: number | null; title: string; count: number; open: boolean };
-/** `refused` is the widget's own: it waited, waits no more, and readers do not see it. */
+export type Thread = {
+  id: number | null; title: string; count: number; open: boolean; version: number; reactions: Record<string, number>;
+};
+/** `refused` is for its author alone: it waits no more, and readers do not see it. */
 export type Status = 'checking' | 'pending' | 'published' | 'removed' | 'refused';
 export type Comment = {
   id: number; parent: number | null; status: Status;
   author: { name: string; website: string | null } | null;
+  badge: '' | 'author' | 'moderator' | 'teacher'; pinned: boolean; up: number; down: number; avatar: string | null;
   html: string | null; created: string; edited: string | null;
   reply_count: number; replies: Comment[]; more: string | null;
+  /** Told to its author alone: the source, and until when it may be changed or deleted. */
+  own?: { text: string; until: string | null };
 };
 export type ThreadPage = { site: Site; thread: Thread; comments: Comment[]; next: string | null };
 export type Replies = { comments: Comment[]; next: string | null };
-export type Ticket = { form: string; wait: number; trap: string; visitor: string };
+/** What readers see otherwise than before; `reset` when that is too much to tell. */
+export type Changes = { thread: Thread; comments: Comment[]; reset: boolean };
+export type Mine = { comments: Comment[]; votes: Record<string, 1 | -1>; reactions: string[] };
+export type Ticket = { form: string; wait: number; trap: string; visitor: string; name: string | null };
 export type Written = { parent?: number; name?: string; email?: string; website?: string; text: string };
+export type Voted = { up: number; down: number; mine: 1 | 0 | -1; visitor: string };
+export type Reacted = { reactions: Record<string, number>; mine: string[]; visitor: string };
+export type Reason = 'spam' | 'abuse' | 'personal' | 'off_topic' | 'other';
+export type Latest = {
+  comments: { id: number; url: string; title: string; name: string; excerpt: string; created: string }[];
+};
 export type FieldErrors = Record<string, { code: string; message: string }>;
 
-export type Sort = 'newest' | 'oldest';
 export type Theme = 'auto' | 'light' | 'dark';
 export type Options = {
-  site: string; thread: string; url: string; title: string; modified: string; lang: string; theme: Theme; sort: Sort;
+  site: string; thread: string; url: string; title: string; modified: string; lang: string; theme: Theme; sort: Sort | '';
 };
 
 /** A locale's words: a text with {placeholders}, its forms by CLDR plural category, or a group of them. */
@@ -33,5 +49,8 @@ export type Here = {
   words: import('./words.js').Language;
   options: Options;
   signal: AbortSignal;
+  /** Says it to a screen reader. */
   announce(text: string): void;
+  /** Tells the host page: an event `chiosa:NAME` at the element. */
+  emit(name: 'ready' | 'posted' | 'published' | 'error' | 'count', detail: object): void;
 };
