@@ -46,6 +46,7 @@ class Config:
     limit_address: str = "10 per minute;100 per hour"
     limit_network: str = "60 per minute;600 per hour"
     limit_visitor: str = "10 per minute;100 per hour"
+    limit_preview: str = "60 per minute"
     limit_sign_in: str = "10 per 15 minutes"
     cache_megabytes: int = 32
     log_level: str = "INFO"
@@ -221,6 +222,7 @@ _READERS = {
     "limit_address": _limits,
     "limit_network": _limits,
     "limit_visitor": _limits,
+    "limit_preview": _limits,
     "limit_sign_in": _limits,
     "cache_megabytes": _number(0, 65536),
     "log_level": _level,

@@ -55,4 +55,5 @@ def limit_writes(view):  # type: ignore[no-untyped-def]
     return view
 
 
+limit_preview = limiter.shared_limit(lambda: house().config.limit_preview, scope="preview", key_func=by_address)
 limit_sign_in = limiter.shared_limit(lambda: house().config.limit_sign_in, scope="sign_in", key_func=by_address)

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, select, text, update
@@ -26,6 +26,13 @@ class Comment(Model):
         Index("ix_comment_reading", "site_id", "thread_id", "is_shown", "root_id", "id"),
         Index("ix_comment_best", "site_id", "thread_id", "is_shown", "root_id", "rank", "id"),
         Index("ix_comment_changed", "site_id", "thread_id", "changed"),
+        Index(
+            "ix_comment_pinned",
+            "site_id",
+            "thread_id",
+            sqlite_where=text("pinned_at IS NOT NULL"),
+            postgresql_where=text("pinned_at IS NOT NULL"),
+        ),
         Index("ix_comment_queue", "site_id", "status", "id"),
         Index("ix_comment_person", "site_id", "person_id", "id"),
         Index("ix_comment_fingerprint", "site_id", "fingerprint"),
@@ -117,6 +124,15 @@ class Comment(Model):
         return db.session.scalars(
             select(Thread).where(Thread.site_id == self.site_id, Thread.id == self.thread_id)
         ).one()
+
+    def may_change_until(self, minutes: int) -> datetime | None:
+        """When its author's time for changes ends, `minutes` after posting; None when it has, or nothing is there.
+
+        A clock that was set back does not make the time endless.
+        """
+        end = self.created_at + timedelta(minutes=minutes)
+        is_time = self.created_at - timedelta(minutes=1) <= now() < end
+        return end if is_time and self.status in ("checking", "pending", "published", "spam") else None
 
     def become(self, status: Status, *, waits_for: str = "") -> None:
         """Change the status, and with it every number that readers see: the thread's and the ancestors' counts."""

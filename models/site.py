@@ -78,6 +78,11 @@ class Site(Model):
     def uses_akismet(self) -> bool:
         return bool(self.akismet_key)
 
+    @property
+    def emoji(self) -> list[str]:
+        """The reactions that it offers, in its order."""
+        return (self.reactions or "").split()
+
     def allows_origin(self, origin: str) -> bool:
         row = select(AllowedOrigin.id).where(AllowedOrigin.site_id == self.id, AllowedOrigin.origin == origin)
         return db.session.scalar(row) is not None

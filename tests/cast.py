@@ -59,6 +59,16 @@ class Reader:
         assert answer.status_code in (201, 202), answer.json
         return answer.json["comment"]
 
+    def change(self, comment_id: int, text: str = "Otherwise.", **more: Any) -> Any:
+        """Put another text in place of one's own comment; the answer."""
+        body = {"site": self.site, "text": text} | more
+        return self.client.patch(f"/api/v1/comments/{comment_id}", json=body, headers=self.sent_headers())
+
+    def remove(self, comment_id: int) -> Any:
+        """Delete one's own comment; the answer."""
+        path = f"/api/v1/comments/{comment_id}?site={self.site}"
+        return self.client.delete(path, headers=self.sent_headers())
+
     def read(self, **query: Any) -> dict[str, Any]:
         return self.get("/threads", **query).json
 

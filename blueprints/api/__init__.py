@@ -26,7 +26,7 @@ blp = ApiBlueprint("api", __name__, url_prefix="/api/v1", description="Discussio
 blp.before_request(cors.preflight)
 blp.after_request(cors.mark)
 
-from . import comments, counts, forms, own, reference, threads  # noqa: F401  (each adds its routes to blp)
+from . import comments, counts, forms, own, preview, reference, threads  # noqa: F401  (each adds its routes to blp)
 
 
 def init_app(app: Flask) -> None:

@@ -10,7 +10,7 @@ from models import Site
 from services.discussion.pages import Page
 from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
 from services.errors import Invalid, Malformed
-from services.reading.own_comments import present_own
+from services.reading.own_comments import tell_own
 from services.text import plain
 
 from .answers import json_response, site_for
@@ -44,7 +44,7 @@ def post(asked: dict[str, Any]) -> Response:
     page = Page(asked["url"], asked.get("thread"), asked["title"], asked["modified"])
     draft = Draft(asked["text"], asked["name"], asked["email"], asked["website"], asked["parent"])
     comment = post_comment(site, page, draft, sender(site), sheet(site, page, asked), idempotency_key())
-    return json_response({"comment": present_own(comment)}, 202 if comment.status == "checking" else 201)
+    return json_response({"comment": tell_own(site, comment)}, 202 if comment.status == "checking" else 201)
 
 
 def refuse_missing(site: Site, asked: dict[str, Any]) -> None:

@@ -29,7 +29,7 @@ def preflight() -> Response | None:
     origin = header("Origin", ORIGIN_MOST)
     if AllowedOrigin.is_known(origin):
         g.cors_origin = origin
-        response.headers["Access-Control-Allow-Methods"] = "GET, POST"
+        response.headers["Access-Control-Allow-Methods"] = "GET, POST, PUT, PATCH, DELETE"
         response.headers["Access-Control-Allow-Headers"] = ALLOWED
         response.headers["Access-Control-Max-Age"] = "7200"
     return response

@@ -4,6 +4,7 @@ from flask import Response
 
 from blueprints.api import blp
 from blueprints.context import house, visitor
+from models import Person
 from services.discussion.pages import Page, refuse_foreign
 
 from .answers import json_response, site_for
@@ -30,5 +31,6 @@ def open_form(asked: dict[str, Any]) -> Response:
             "wait": site.form_wait,
             "trap": TRAP_NAME,
             "visitor": tokens.write_visitor(who),
+            "name": person.name if (person := Person.by_visitor(site.id, who.name)) else None,
         }
     )

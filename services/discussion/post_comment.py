@@ -13,9 +13,9 @@ from services.spam.case import Case
 from services.spam.judge import judge
 from services.text import plain
 from services.text.links import web_link
-from services.text.render import TooDeep, render, shows_nothing
 
 from .pages import Page, begin_thread
+from .rendering import rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def post_comment(site: Site, page: Page, draft: Draft, sender: Sender, sheet: Sh
     With `key` (the Idempotency-Key) a repeated call returns the first comment and stores nothing.
     Raises Invalid (a field), Forbidden (a foreign page) and Conflict (closed, duplicate, used form, other parent).
     """
-    html = _render(draft.text)
+    html = rendered(site, draft.text)
     with transaction():
         receipt, is_new = _receipt(site, page, draft, sender, key)
         if receipt and not is_new:
@@ -75,20 +75,6 @@ def post_comment(site: Site, page: Page, draft: Draft, sender: Sender, sheet: Sh
             receipt.comment_id = comment.id
         _judge(Case(site, thread, comment, origin, person, sheet.form.age if sheet.form else None))
     return comment
-
-
-def _render(text: str) -> str:
-    try:
-        html = render(text)
-    except TooDeep:
-        raise Invalid(
-            "invalid",
-            "Quotes or lists are nested too deeply, or there is too much markup.",
-            fields={"text": "too_deep"},
-        ) from None
-    if shows_nothing(html):
-        raise Invalid("invalid", "Please write a comment.", fields={"text": "required"})
-    return html
 
 
 def _receipt(site: Site, page: Page, draft: Draft, sender: Sender, key: str | None) -> tuple[Receipt | None, bool]:

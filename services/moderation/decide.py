@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
-from models import Comment, Decision, Moderator, Signal, Status, cancel, db, now, owe, transaction
-from models.origin import Origin
+from models import Comment, Decision, Moderator, Status, cancel, db, now, owe, transaction
+from models.erasing import erase
 from models.outbox import OutboxEntry
 from models.site import Site
 from services.errors import Conflict, NotFound
@@ -86,9 +86,7 @@ def erase_comment(entry: OutboxEntry, claim: str, _gate: object) -> None:
         comment = Comment.locked(entry.site_id, [entry.comment_id]).get(entry.comment_id)
         if comment is None or comment.status != "deleted":
             return
-        comment.forget()
-        for table in (Origin, Signal):
-            db.session.execute(db.delete(table).where(table.site_id == comment.site_id, table.comment_id == comment.id))
+        erase(comment)
 
 
 def _locked(site_id: int, comment_ids: list[int]) -> dict[int, Comment]:

@@ -1,38 +1,56 @@
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from models import Comment, Person, db
+from models import Comment, Decision, Person, Reaction, Site, Vote, db, now
 from services.identity.tokens import Visitor
-from services.reading.read_thread import Place
-from services.reading.rows import present
+
+from .read_thread import Place
+from .rows import iso, tell
+
+RECENT = timedelta(days=1)
+MOST = 50
 
 
-def own_waiting(place: Place, visitor: Visitor, *, most: int = 50) -> list[dict[str, Any]]:
-    """What the visitor wrote here and readers don't see yet, oldest first.
+def read_own(place: Place, visitor: Visitor) -> dict[str, Any]:
+    """What is the visitor's own here: comments that wait or were written or decided within a day, votes, reactions."""
+    thread = place.thread
+    if thread is None:
+        return {"comments": [], "votes": {}, "reactions": []}
+    return {
+        "comments": [tell_own(place.site, comment, is_open=thread.is_open) for comment in _own(place, visitor)],
+        "votes": {str(key): value for key, value in Vote.of_visitor(thread.site_id, thread.id, visitor.name).items()},
+        "reactions": Reaction.of_visitor(thread.site_id, thread.id, visitor.name),
+    }
+
+
+def tell_own(site: Site, comment: Comment, *, is_open: bool = True) -> dict[str, Any]:
+    """One's own comment as its author may know it.
 
     Spam looks like waiting to its author: who sends spam must not learn from us what gave it away.
     """
-    if place.thread is None:
-        return []
+    status = {"spam": "pending", "rejected": "refused", "deleted": "removed"}.get(comment.status, comment.status)
+    until = comment.may_change_until(site.edit_minutes) if is_open and site.is_open else None
+    own = {"text": comment.source, "until": iso(until) if until else None}
+    return tell(comment, status) | {"own": own}
+
+
+def _own(place: Place, visitor: Visitor) -> list[Comment]:
+    assert place.thread is not None
+    recent = now() - RECENT
+    is_decided = (
+        select(Decision.id)
+        .where(Decision.site_id == Comment.site_id, Decision.comment_id == Comment.id, Decision.created_at > recent)
+        .exists()
+    )
+    is_wanted = or_(Comment.status.in_(("checking", "pending", "spam")), Comment.created_at > recent, is_decided)
     mine = (
         select(Comment)
         .join(Person, (Person.site_id == Comment.site_id) & (Person.id == Comment.person_id))
         .where(Person.site_id == place.site.id, Person.visitor == visitor.name)
-        .where(Comment.thread_id == place.thread.id, Comment.status.in_(("checking", "pending", "spam")))
-        .order_by(Comment.id)
-        .limit(most)
+        .where(Comment.thread_id == place.thread.id, Comment.status != "deleted", is_wanted)
+        .order_by(Comment.id.desc())
+        .limit(MOST)
     )
-    return [present_own(comment) for comment in db.session.scalars(mine)]
-
-
-def present_own(comment: Comment) -> dict[str, Any]:
-    """One's own comment as its author may know it."""
-    told = present(comment)
-    if comment.status == "spam":
-        told |= {
-            "status": "pending",
-            "author": {"name": comment.author_name, "website": comment.author_website},
-            "html": comment.html,
-        }
-    return told
+    return list(db.session.scalars(mine))[::-1]

@@ -4,20 +4,22 @@ Cost follows the page, not the thread: roots come by cursor from one index, and 
 """
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import and_, select, union_all
+from sqlalchemy import Select, and_, select, tuple_, union_all
 
-from models import Address, Comment, Site, Thread, db
-from services.errors import Invalid
+from models import Address, Comment, Reaction, Site, Thread, db
+from services.errors import NotFound
 
+from .cursors import Cursor
 from .rows import nest, present, shown
 
-Sort = Literal["newest", "oldest"]
+Sort = Literal["newest", "oldest", "best"]
+Told = dict[str, Any]
 ROOTS = 25
 REPLIES = 20
+PINS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,10 @@ class Place:
 
     site: Site
     thread: Thread | None
+
+    @property
+    def version(self) -> int:
+        return self.thread.version if self.thread else 0
 
     def etag(self, *details: object) -> str:
         """Changes exactly when what readers see may have changed."""
@@ -45,42 +51,33 @@ def find_place(site_key: str, address: str) -> Place | None:
     return Place(row[0], row[1]) if row else None
 
 
-def read_thread(place: Place, *, sort: Sort = "newest", cursor: int | None = None) -> dict[str, Any]:
-    """25 roots after the cursor, each with its first 20 replies, and what the widget must know of site and thread."""
-    comments, following = _page(place.thread, sort, cursor) if place.thread else ([], None)
+def read_thread(
+    place: Place, *, sort: Sort | None = None, cursor: Cursor | None = None, around: int | None = None
+) -> Told:
+    """25 roots after the cursor, each with its first 20 replies, and what the widget must know of site and thread.
+
+    Without `sort` in the site's order. The first page begins with the pinned ones. `around` names a comment: the page
+    begins with the root that it stands under, and holds it. Raises NotFound when readers don't see that comment.
+    """
+    order: Sort = sort or place.site.sort  # type: ignore[assignment]  # the column holds nothing else
+    comments: list[Told] = []
+    following: Cursor | None = None
+    if place.thread and around is not None:
+        comments, following = _page_around(place.thread, order, around)
+    elif place.thread:
+        pinned = _pinned(place.thread) if cursor is None else []
+        comments, following = _page(place.thread, order, cursor, pinned)
+    elif around is not None:
+        raise _gone()
     return {
-        "site": _site(place.site),
-        "thread": _thread(place.site, place.thread),
+        "site": tell_site(place.site),
+        "thread": tell_thread(place),
         "comments": comments,
-        "next": following,
+        "next": str(following) if following else None,
     }
 
 
-def read_replies(site_id: int, root_id: int, after: int) -> dict[str, Any] | None:
-    """The next 50 replies below a root, oldest first and flat; None when there is no such root."""
-    root = Comment.of(site_id, root_id)
-    if root is None or not root.is_shown or not root.is_root:
-        return None
-    below = shown(site_id, root.thread_id).where(Comment.root_id == root.id, Comment.id > after)
-    found = db.session.execute(below.order_by(Comment.id).limit(51)).all()
-    page = [present(row) for row in found[:50]]
-    return {"comments": page, "next": _cursor(page[-1]["id"]) if len(found) > 50 else None}
-
-
-def parse_cursor(text: str | None) -> int | None:
-    """Raises Invalid for a cursor that we never gave out."""
-    if text is None:
-        return None
-    if not text.startswith("c") or not text[1:].isdecimal() or not text.isascii() or len(text) > 18:
-        raise Invalid("invalid", "This cursor is none of ours.", fields={"cursor": "not_allowed"})
-    return int(text[1:])
-
-
-def _cursor(comment_id: int) -> str:
-    return f"c{comment_id}"
-
-
-def _site(site: Site) -> dict[str, Any]:
+def tell_site(site: Site) -> Told:
     return {
         "name": site.name,
         "language": site.language,
@@ -90,32 +87,99 @@ def _site(site: Site) -> dict[str, Any]:
         "website_asked": site.website_asked,
         "text_max": site.text_max,
         "akismet": site.uses_akismet,
+        "votes": site.votes,
+        "reactions": site.emoji,
+        "sort": site.sort,
+        "loads_at_end": site.loads_at_end,
+        "edit_minutes": site.edit_minutes,
+        "images": site.images,
+        "words": site.words or {},
     }
 
 
-def _thread(site: Site, thread: Thread | None) -> dict[str, Any]:
+def tell_thread(place: Place) -> Told:
+    site, thread = place.site, place.thread
     if thread is None:
-        return {"id": None, "title": "", "count": 0, "open": site.is_open}
+        return {"id": None, "title": "", "count": 0, "open": site.is_open, "version": 0, "reactions": {}}
     return {
         "id": thread.id,
         "title": thread.title,
         "count": thread.comment_count,
         "open": site.is_open and thread.is_open,
+        "version": thread.version,
+        "reactions": Reaction.counts_of(site.id, thread.id) if site.emoji else {},
     }
 
 
-def _page(thread: Thread, sort: Sort, cursor: int | None) -> tuple[list[dict[str, Any]], str | None]:
-    rows = shown(thread.site_id, thread.id).where(Comment.root_id.is_(None))
-    if cursor is not None:
-        rows = rows.where(Comment.id < cursor if sort == "newest" else Comment.id > cursor)
-    order: Callable[[], Any] = Comment.id.desc if sort == "newest" else Comment.id.asc
-    found = db.session.execute(rows.order_by(order()).limit(ROOTS + 1)).all()
-    roots = [present(row) for row in found[:ROOTS]]
-    following = _cursor(roots[-1]["id"]) if len(found) > ROOTS else None
+def _roots(thread: Thread) -> Select[*tuple[Any, ...]]:
+    return shown(thread.site_id, thread.id).where(Comment.root_id.is_(None))
+
+
+def _pinned(thread: Thread) -> list[Told]:
+    rows = _roots(thread).where(Comment.pinned_at.is_not(None)).order_by(Comment.pinned_at, Comment.id)
+    return [present(row) for row in db.session.execute(rows.limit(PINS))]
+
+
+def _page(thread: Thread, sort: Sort, cursor: Cursor | None, pinned: list[Told]) -> tuple[list[Told], Cursor | None]:
+    rows = _roots(thread).where(Comment.pinned_at.is_(None))
+    found, following = _sorted_page(rows, sort, cursor)
+    roots = pinned + found
     return nest(roots, _first_replies(thread, roots)), following
 
 
-def _first_replies(thread: Thread, roots: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _page_around(thread: Thread, sort: Sort, comment_id: int) -> tuple[list[Told], Cursor | None]:
+    comment = Comment.of(thread.site_id, comment_id)
+    root = Comment.of(thread.site_id, comment.root_id) if comment and comment.root_id else comment
+    if comment is None or root is None or comment.thread_id != thread.id or not comment.is_shown:
+        raise _gone()
+    roots, following = _sorted_page(_roots(thread), sort, Cursor(root.id, root.rank), inclusive=True)
+    replies = _first_replies(thread, roots)
+    have = {reply["id"] for reply in replies}
+    replies += [reply for reply in _line(comment) if reply["id"] not in have]
+    return nest(roots, sorted(replies, key=lambda reply: int(reply["id"]))), following
+
+
+def _gone() -> NotFound:
+    return NotFound("not_found", "There is no such comment in this discussion.")
+
+
+def _sorted_page(
+    rows: Select[*tuple[Any, ...]], sort: Sort, cursor: Cursor | None, *, inclusive: bool = False
+) -> tuple[list[Told], Cursor | None]:
+    """The next roots and, if more follow, the cursor to them."""
+    at = cursor and (cursor.id, cursor.rank)
+    if sort == "best":
+        place = tuple_(Comment.rank, Comment.id)
+        rows = rows.order_by(Comment.rank.desc(), Comment.id.desc())
+        if at:
+            rows = rows.where(place <= at[::-1] if inclusive else place < at[::-1])
+    elif sort == "oldest":
+        rows = rows.order_by(Comment.id)
+        if at:
+            rows = rows.where(Comment.id >= at[0] if inclusive else Comment.id > at[0])
+    else:
+        rows = rows.order_by(Comment.id.desc())
+        if at:
+            rows = rows.where(Comment.id <= at[0] if inclusive else Comment.id < at[0])
+    found = db.session.execute(rows.limit(ROOTS + 1)).all()
+    page = found[:ROOTS]
+    last = page[-1] if len(found) > ROOTS else None
+    following = Cursor(last.id, last.rank if sort == "best" else 0) if last else None
+    return [present(row) for row in page], following
+
+
+def _line(comment: Comment) -> list[Told]:
+    """A reply and all that it answers, but the root."""
+    mine = (Comment.site_id == comment.site_id) & (Comment.id == comment.id)
+    line = select(Comment.id, Comment.parent_id).where(mine).cte("line", recursive=True)
+    line = line.union_all(
+        select(Comment.id, Comment.parent_id).where(Comment.site_id == comment.site_id, Comment.id == line.c.parent_id)
+    )
+    rows = shown(comment.site_id, comment.thread_id).where(Comment.id.in_(select(line.c.id)))
+    return [present(row) for row in db.session.execute(rows.where(Comment.root_id.is_not(None)))]
+
+
+def _first_replies(thread: Thread, roots: list[Told]) -> list[Told]:
     """One query: all replies of the roots that have few, and the first ones of each root that has many.
 
     They are sorted here: asked for an order by id, SQLite would walk through all comments of the site.
@@ -138,5 +202,5 @@ def _first_replies(thread: Thread, roots: list[dict[str, Any]]) -> list[dict[str
             kept.append(present(row))
     for root in many:
         seen, last_id = last[root["id"]]
-        root["more"] = _cursor(last_id) if seen > REPLIES else None
+        root["more"] = str(Cursor(last_id)) if seen > REPLIES else None
     return kept

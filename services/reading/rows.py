@@ -15,6 +15,12 @@ COLUMNS = (
     Comment.status,
     Comment.author_name,
     Comment.author_website,
+    Comment.badge,
+    Comment.avatar,
+    Comment.pinned_at,
+    Comment.up,
+    Comment.down,
+    Comment.rank,
     Comment.html,
     Comment.created_at,
     Comment.edited_at,
@@ -30,13 +36,23 @@ def shown(site_id: int, thread_id: int) -> Select[*tuple[Any, ...]]:
 
 
 def present(row: Row[Any] | Comment) -> dict[str, Any]:
-    """A comment as the API tells it. Of a removed one nothing is told but that it was there."""
-    is_removed = row.status not in ("published", "checking", "pending")
+    """A comment as every reader is told of it. Of one that is not published nothing is told but that it stood there."""
+    return tell(row, "published" if row.status == "published" else "removed")
+
+
+def tell(row: Row[Any] | Comment, status: str) -> dict[str, Any]:
+    """A comment under the status that the one who asks may know."""
+    is_removed = status == "removed"
     return {
         "id": row.id,
         "parent": row.parent_id,
-        "status": "removed" if is_removed else row.status,
+        "status": status,
         "author": None if is_removed else {"name": row.author_name, "website": row.author_website},
+        "badge": "" if is_removed else row.badge or "",
+        "avatar": f"/avatars/{row.avatar}" if row.avatar and not is_removed else None,
+        "pinned": row.pinned_at is not None and not is_removed,
+        "up": row.up,
+        "down": row.down,
         "html": None if is_removed else row.html,
         "created": iso(row.created_at),
         "edited": iso(row.edited_at) if row.edited_at and not is_removed else None,

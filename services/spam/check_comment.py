@@ -35,7 +35,8 @@ def check_comment(entry: OutboxEntry, claim: str, gate: AkismetGate) -> None:
         raise
     with transaction():
         entry.settle(claim)
-        _take(Site.of(site_id), comment_id, fields, answer, is_last=bool(entry.details.get("is_last")))
+        if not _is_outdated(entry):
+            _take(Site.of(site_id), comment_id, fields, answer, is_last=bool(entry.details.get("is_last")))
 
 
 def _verdict(answer: Answer, site_id: int) -> Answer:
@@ -93,6 +94,12 @@ def _take(site: Site, comment_id: int, fields: dict[str, Any], answer: Answer, *
             comment.become("pending", waits_for="Akismet wants to look at it once more")
         return
     judge(site, comment, _person(comment), signals)
+
+
+def _is_outdated(entry: OutboxEntry) -> bool:
+    """The author has changed the text since this check was owed: the change owes one of its own."""
+    comment = _locked(entry.site_id, entry.comment_id)
+    return comment is not None and comment.edited_at is not None and entry.created_at < comment.edited_at
 
 
 def _locked(site_id: int, comment_id: int) -> Comment | None:

@@ -15,6 +15,8 @@ def judge(site: Site, comment: Comment, person: Person | None, signals: list[Sig
 
 
 def is_decided(comment: Comment) -> bool:
-    """A moderator's word stands on it. (Undoing the word lifts it.)"""
+    """A moderator's word stands on it, as it is now. (Undoing the word lifts it, and so does its author's edit.)"""
     last = Decision.last_of(comment.site_id, comment.id)
-    return comment.status == "deleted" or (last is not None and last.undoes is None)
+    if last is None or (comment.edited_at and last.created_at < comment.edited_at):
+        return comment.status == "deleted"
+    return comment.status == "deleted" or last.undoes is None

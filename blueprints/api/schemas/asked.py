@@ -2,7 +2,9 @@
 
 from marshmallow import Schema, fields
 
-from .fields import Choice, Email, Line, Moment, Number, Text, Website
+from models.site import SORTS
+
+from .fields import Choice, Email, Line, Moment, Number, Text, Website, WrittenNumber
 
 URL_MOST, KEY_MOST = 2000, 200
 
@@ -20,19 +22,36 @@ class PageQuery(Strict):
 
 
 class ThreadQuery(PageQuery):
-    sort = Choice("newest", "oldest", load_default="newest")
-    cursor = Line(most=20, metadata={"description": "`next` of the page before"})
+    sort = Choice(*SORTS, load_default=None)
+    cursor = Line(most=24, metadata={"description": "`next` of the page before"})
+    around = WrittenNumber(metadata={"description": "A comment: the page begins with the root that it stands under"})
+
+
+class ChangesQuery(PageQuery):
+    since = WrittenNumber(required=True, metadata={"description": "The `version` that the asker has"})
 
 
 class RepliesQuery(Strict):
     site = Line(most=63, least=1, required=True)
-    cursor = Line(most=20, required=True, metadata={"description": "`more` of the root, or `next` of the page before"})
+    cursor = Line(most=24, required=True, metadata={"description": "`more` of the root, or `next` of the page before"})
 
 
 class CountsQuery(Strict):
     site = Line(most=63, least=1, required=True)
     url = fields.List(Line(most=URL_MOST, least=1), load_default=list)
     thread = fields.List(Line(most=KEY_MOST, least=1), load_default=list)
+
+
+class SiteQuery(Strict):
+    site = Line(most=63, least=1, required=True)
+
+
+class Edit(SiteQuery):
+    text = Text(most=65_536, least=1, required=True, metadata={"description": "Markdown, in place of what stood there"})
+
+
+class PreviewAsked(SiteQuery):
+    text = Text(most=65_536, required=True, metadata={"description": "Markdown, as far as it is written"})
 
 
 class NewComment(PageQuery):

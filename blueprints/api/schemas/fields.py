@@ -88,6 +88,15 @@ class Number(Coded, fields.Integer):
         return value
 
 
+class WrittenNumber(Number):
+    """A whole number in a query, where everything is text: its digits and nothing else."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if not (isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 16):
+            raise ValidationError("wrong_type")
+        return int(value)
+
+
 class Moment(Coded, fields.AwareDateTime):
     """A time that says its zone. The first and the last years that can be written are none: no zone may pass them."""
 

@@ -11,14 +11,33 @@ class Author(Schema):
 class CommentTold(Schema):
     id = fields.Integer(required=True)
     parent = fields.Integer(required=True, allow_none=True)
-    status = fields.String(required=True, metadata={"enum": ["published", "removed", "checking", "pending"]})
+    status = fields.String(required=True, metadata={"enum": ["published", "removed"]})
     author = fields.Nested(Author, required=True, allow_none=True)
+    badge = fields.String(required=True, metadata={"enum": ["", "author", "moderator", "teacher"]})
+    avatar = fields.String(required=True, allow_none=True, metadata={"description": "Path of a picture that we keep"})
+    pinned = fields.Boolean(required=True)
+    up = fields.Integer(required=True, metadata={"description": "Votes for it"})
+    down = fields.Integer(required=True)
     html = fields.String(required=True, allow_none=True)
     created = fields.AwareDateTime(required=True)
     edited = fields.AwareDateTime(required=True, allow_none=True)
     reply_count = fields.Integer(required=True, metadata={"description": "Published replies below it, at any depth"})
     replies = fields.List(fields.Nested(lambda: CommentTold()), required=True)
     more = fields.String(required=True, allow_none=True, metadata={"description": "Cursor of further replies"})
+
+
+class Own(Schema):
+    text = fields.String(required=True, metadata={"description": "What was typed"})
+    until = fields.AwareDateTime(
+        required=True, allow_none=True, metadata={"description": "It may be changed and deleted until then"}
+    )
+
+
+class OwnComment(CommentTold):
+    """One's own comment, under the status that its author may know."""
+
+    status = fields.String(required=True, metadata={"enum": ["published", "checking", "pending", "refused", "removed"]})
+    own = fields.Nested(Own, required=True)
 
 
 class SiteTold(Schema):
@@ -30,6 +49,15 @@ class SiteTold(Schema):
     website_asked = fields.Boolean(required=True)
     text_max = fields.Integer(required=True)
     akismet = fields.Boolean(required=True, metadata={"description": "Comments are sent to Akismet"})
+    votes = fields.String(required=True, metadata={"enum": ["none", "up", "both"]})
+    reactions = fields.List(fields.String(), required=True, metadata={"description": "The emoji on offer"})
+    sort = fields.String(required=True, metadata={"enum": ["newest", "oldest", "best"]})
+    loads_at_end = fields.Boolean(required=True)
+    edit_minutes = fields.Integer(
+        required=True, metadata={"description": "How long one may change one's own; 0: never"}
+    )
+    images = fields.Boolean(required=True)
+    words = fields.Dict(required=True, metadata={"description": "The site's own words by language"})
 
 
 class ThreadTold(Schema):
@@ -37,6 +65,8 @@ class ThreadTold(Schema):
     title = fields.String(required=True)
     count = fields.Integer(required=True)
     open = fields.Boolean(required=True)
+    version = fields.Integer(required=True, metadata={"description": "Raised with every change that readers see"})
+    reactions = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 
 
 class ThreadPage(Schema):
@@ -51,12 +81,28 @@ class RepliesPage(Schema):
     next = fields.String(required=True, allow_none=True)
 
 
-class OwnComments(Schema):
+class Changes(Schema):
+    thread = fields.Nested(ThreadTold, required=True)
     comments = fields.List(fields.Nested(CommentTold), required=True)
+    reset = fields.Boolean(required=True, metadata={"description": "Too much has changed: read the page anew"})
+
+
+class Mine(Schema):
+    comments = fields.List(fields.Nested(OwnComment), required=True)
+    votes = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    reactions = fields.List(fields.String(), required=True)
 
 
 class Posted(Schema):
+    comment = fields.Nested(OwnComment, required=True)
+
+
+class Removed(Schema):
     comment = fields.Nested(CommentTold, required=True)
+
+
+class Preview(Schema):
+    html = fields.String(required=True)
 
 
 class FormTold(Schema):
@@ -64,6 +110,9 @@ class FormTold(Schema):
     wait = fields.Integer(required=True, metadata={"description": "Seconds that a person needs at least"})
     trap = fields.String(required=True, metadata={"description": "Name for the hidden field"})
     visitor = fields.String(required=True, metadata={"description": "Bearer token; keep it"})
+    name = fields.String(
+        required=True, allow_none=True, metadata={"description": "As the host site proved it: don't ask for one"}
+    )
 
 
 class Counts(Schema):

@@ -78,6 +78,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_vote')),
     sa.UniqueConstraint('site_id', 'comment_id', 'visitor', name=op.f('uq_vote_site_id_comment_id_visitor'))
     )
+    with op.batch_alter_table('vote', schema=None) as batch_op:
+        batch_op.create_index('ix_vote_visitor', ['site_id', 'visitor'], unique=False)
+
     with op.batch_alter_table('comment', schema=None) as batch_op:
         batch_op.add_column(sa.Column('changed', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('pinned_at', sa.DateTime(timezone=True), nullable=True))
@@ -88,6 +91,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('avatar', sa.Text(), nullable=True))
         batch_op.create_index('ix_comment_best', ['site_id', 'thread_id', 'is_shown', 'root_id', 'rank', 'id'], unique=False)
         batch_op.create_index('ix_comment_changed', ['site_id', 'thread_id', 'changed'], unique=False)
+        batch_op.create_index('ix_comment_pinned', ['site_id', 'thread_id'], unique=False, sqlite_where=sa.text('pinned_at IS NOT NULL'), postgresql_where=sa.text('pinned_at IS NOT NULL'))
 
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.add_column(sa.Column('name', sa.Text(), nullable=True))
@@ -127,6 +131,7 @@ def downgrade() -> None:
         batch_op.drop_column('name')
 
     with op.batch_alter_table('comment', schema=None, recreate='never') as batch_op:
+        batch_op.drop_index('ix_comment_pinned')
         batch_op.drop_index('ix_comment_changed')
         batch_op.drop_index('ix_comment_best')
         batch_op.drop_column('avatar')
@@ -136,6 +141,9 @@ def downgrade() -> None:
         batch_op.drop_column('up')
         batch_op.drop_column('pinned_at')
         batch_op.drop_column('changed')
+
+    with op.batch_alter_table('vote', schema=None, recreate='never') as batch_op:
+        batch_op.drop_index('ix_vote_visitor')
 
     op.drop_table('vote')
     with op.batch_alter_table('revision', schema=None, recreate='never') as batch_op:

@@ -5,8 +5,15 @@ from services.spam.case import Case
 
 from . import blocklist, haste, links, repetition, trap
 
-LOCAL = (trap, haste, links, blocklist, repetition)
+OF_SENDING = ("trap", "haste")
+TEXT = (links, blocklist, repetition)
+LOCAL = (trap, haste, *TEXT)
 
 
 def examine(case: Case) -> list[Signal]:
     return [signal for check in LOCAL if (signal := check.examine(case))]
+
+
+def examine_text(case: Case) -> list[Signal]:
+    """What is said, not how it was sent: for a comment that its author has changed."""
+    return [signal for check in TEXT if (signal := check.examine(case))]

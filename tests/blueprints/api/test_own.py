@@ -1,6 +1,9 @@
+from datetime import datetime, timedelta
+
 import pytest
 
-from blueprints.api.schemas.told import OwnComments
+from blueprints.api.schemas.told import Mine
+from models import Comment, Decision, Site, db, now, transaction
 from tests.cast import BLOG, PAGE
 
 
@@ -17,7 +20,7 @@ def test_it_works(carol):
 def test_it_is_what_the_reference_says(carol):
     carol.say("Hello.", website="https://carol.example")
 
-    OwnComments().load(carol.get("/mine").json)
+    Mine().load(carol.get("/mine").json)
 
 
 def test_they_come_oldest_first_and_flat(bob, carol):
@@ -37,11 +40,55 @@ def test_while_akismet_is_asked_it_is_being_checked(bob, akismet):
     assert own(bob) == [("<p>Hello.</p>\n", "checking")]
 
 
-@pytest.mark.parametrize(("to", "left"), [("published", 0), ("rejected", 0), ("deleted", 0), ("spam", 1)])
-def test_what_was_decided_waits_no_more_and_spam_seems_to_wait_on(carol, move, to, left):
+@pytest.mark.parametrize(("to", "told"), [("published", "published"), ("rejected", "refused"), ("spam", "pending")])
+def test_what_was_decided_is_told_for_a_day_and_spam_seems_to_wait_on(carol, move, to, told):
     move(carol.say("Hello.")["id"], to)
 
-    assert own(carol) == [("<p>Hello.</p>\n", "pending")] * left
+    assert own(carol) == [("<p>Hello.</p>\n", told)]
+
+
+def test_what_was_deleted_is_told_no_more(carol, move):
+    move(carol.say("Hello.")["id"], "deleted")
+
+    assert own(carol) == []
+
+
+def test_what_was_decided_long_ago_is_told_no_more(carol, approve):
+    approve(carol.say("Hello.")["id"])
+    long_ago = now() - timedelta(days=2)
+    with transaction():
+        db.session.execute(db.update(Comment).values(created_at=long_ago))
+        db.session.execute(db.update(Decision).values(created_at=long_ago))
+
+    assert own(carol) == []
+
+
+def test_what_waited_long_is_told_when_it_is_decided(carol, approve):
+    comment = carol.say("Hello.")
+    with transaction():
+        db.session.execute(db.update(Comment).values(created_at=now() - timedelta(days=2)))
+    approve(comment["id"])
+
+    assert own(carol) == [("<p>Hello.</p>\n", "published")]
+
+
+def test_its_author_gets_the_source_and_the_time_for_changes(carol, site):
+    carol.say("Hello, *you*.")
+
+    [comment] = carol.get("/mine").json["comments"]
+
+    left = datetime.fromisoformat(comment["own"]["until"]) - now()
+    assert comment["own"]["text"] == "Hello, *you*."
+    assert timedelta(minutes=14) < left <= timedelta(minutes=15)
+
+
+@pytest.mark.parametrize("setting", [{"edit_minutes": 0}, {"is_open": False}])
+def test_where_nothing_may_be_changed_there_is_no_time_for_it(carol, site, setting):
+    carol.say("Hello.")
+    with transaction():
+        db.session.execute(db.update(Site).values(setting))
+
+    assert [comment["own"]["until"] for comment in carol.get("/mine").json["comments"]] == [None]
 
 
 def test_nobody_else_sees_them(carol, mallory):

@@ -11,7 +11,8 @@ def test_it_works(bob):
 
     page = bob.read()
 
-    assert page["thread"] | {"id": 0} == {"id": 0, "title": "An article", "count": 1, "open": True}
+    told = {"id": 0, "title": "An article", "count": 1, "open": True, "version": 2, "reactions": {}}
+    assert page["thread"] | {"id": 0} == told
     assert page["comments"][0]["author"] == {"name": "Bob", "website": "https://bob.example"}
     assert page["next"] is None
 
@@ -29,7 +30,8 @@ def test_a_page_without_comments_is_an_empty_discussion(carol):
     answer = carol.get("/threads", url=f"{BLOG}/new")
 
     assert answer.status_code == 200
-    assert answer.json["thread"] == {"id": None, "title": "", "count": 0, "open": True}
+    told = {"id": None, "title": "", "count": 0, "open": True, "version": 0, "reactions": {}}
+    assert answer.json["thread"] == told
     assert (answer.json["comments"], answer.json["next"]) == ([], None)
     ThreadPage().load(answer.json)
 
@@ -47,7 +49,24 @@ def test_it_says_what_the_form_must_know_of_the_site(carol, site):
         "website_asked": True,
         "text_max": 500,
         "akismet": False,
+        "votes": "up",
+        "reactions": [],
+        "sort": "newest",
+        "loads_at_end": False,
+        "edit_minutes": 15,
+        "images": False,
+        "words": {},
     }
+
+
+def test_it_says_what_else_the_site_has_chosen(carol, site):
+    with transaction():
+        site.reactions, site.votes, site.sort, site.words = "👍 🎉", "both", "best", {"it": {"reply": "Di’ la tua"}}
+
+    told = carol.read()["site"]
+
+    assert (told["reactions"], told["votes"], told["sort"]) == (["👍", "🎉"], "both", "best")
+    assert told["words"] == {"it": {"reply": "Di’ la tua"}}
 
 
 def test_it_says_that_akismet_is_asked_but_not_with_which_key(carol, akismet):
