@@ -1,60 +1,35 @@
-"""The wire to Akismet: adds what the `akismet` library cannot say, and keeps what it drops.
-
-httpx bounds each wait for the network and not their sum: a server that lets one byte fall every second, in its headers
-as well, would hold a worker for hours. So all bytes pass a network backend of ours, which counts them and the seconds.
-"""
+"""The wire to Akismet: adds what the `akismet` library cannot say, and keeps what it drops."""
 
 import logging
 import re
-import ssl
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from math import ceil
-from typing import Any
 from urllib.parse import urlencode
 
 import httpcore
 import httpx
 
 from services.spam.akismet_client import AkismetUnavailable
+from services.wire import Budget, CountingBackend, TooLong, spend
 
 _DAY = 24 * 60 * 60
 _LONGEST_TEXT = 300
 
 
-class _TooLong(Exception):
-    """The answer has more bytes than we take."""
-
-
-@dataclass(slots=True)
-class Exchange:
+@dataclass(slots=True, kw_only=True)
+class Exchange(Budget):
     """One question and its answer: what goes past the library, and what the whole may cost."""
 
     key: str = field(repr=False)
     extra: Sequence[tuple[str, str]]
     """What the library cannot say."""
-    deadline: float
-    """On the monotonic clock."""
-    max_bytes: int
-    received: int = 0
     headers: httpx.Headers = field(default_factory=httpx.Headers)
-
-    def seconds_left(self, at_most: float | None) -> float:
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise httpcore.ReadTimeout
-        return left if at_most is None else min(left, at_most)
-
-    def count(self, chunk: bytes) -> bytes:
-        self.received += len(chunk)
-        if self.received > self.max_bytes:
-            raise _TooLong
-        return chunk
 
     def header(self, name: str) -> str | None:
         """The answer's `X-akismet-<name>`: one line of at most 300 characters, without the key; None if none came."""
@@ -70,10 +45,11 @@ _current: ContextVar[Exchange] = ContextVar("akismet_exchange")
 @contextmanager
 def open_exchange(key: str, extra: Sequence[tuple[str, str]], *, seconds: float, max_bytes: int) -> Iterator[Exchange]:
     """What this thread asks through an AkismetTransport within the block belongs to this exchange."""
-    exchange = Exchange(key, extra, time.monotonic() + seconds, max_bytes)
+    exchange = Exchange(key=key, extra=extra, deadline=time.monotonic() + seconds, max_bytes=max_bytes)
     token = _current.set(exchange)
     try:
-        yield exchange
+        with spend(exchange):
+            yield exchange
     finally:
         _current.reset(token)
 
@@ -90,7 +66,7 @@ class AkismetTransport(httpx.BaseTransport):
             max_connections=None,
             max_keepalive_connections=10,
             keepalive_expiry=5,
-            network_backend=_CountingBackend(),
+            network_backend=CountingBackend(),
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -101,7 +77,7 @@ class AkismetTransport(httpx.BaseTransport):
             raise AkismetUnavailable("time_out") from error
         except httpcore.NetworkError as error:
             raise AkismetUnavailable("unreachable") from error
-        except (httpcore.RemoteProtocolError, _TooLong):
+        except (httpcore.RemoteProtocolError, TooLong):
             raise AkismetUnavailable("garbage" if exchange.received else "unreachable") from None
         exchange.headers = httpx.Headers(answer.headers)
         _require_success(answer.status, exchange.headers)
@@ -142,42 +118,3 @@ def _seconds_until(retry_after: str) -> int | None:
 
 def _within_a_day(seconds: float) -> int:
     return ceil(max(0, min(seconds, _DAY)))
-
-
-class _CountingBackend(httpcore.SyncBackend):
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        seconds = _current.get().seconds_left(timeout)
-        return _CountingStream(super().connect_tcp(host, port, seconds, local_address, socket_options))
-
-
-class _CountingStream(httpcore.NetworkStream):
-    """A connection on which every wait ends with the exchange that it serves at the moment."""
-
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
-        self._stream = stream
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        exchange = _current.get()
-        return exchange.count(self._stream.read(max_bytes, exchange.seconds_left(timeout)))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _current.get().seconds_left(timeout))
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        seconds = _current.get().seconds_left(timeout)
-        return _CountingStream(self._stream.start_tls(ssl_context, server_hostname, seconds))
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
