@@ -7,6 +7,8 @@ from .base import Model, db, now
 from .comment import Comment
 from .decision import Decision
 
+BADGES = ("author", "moderator", "teacher")
+
 
 class Person(Model):
     """Who wrote: a browser that keeps its signed visitor token. A typed name or e-mail proves nothing and is none."""
@@ -35,6 +37,7 @@ class Person(Model):
             Decision.site_id == Comment.site_id,
             Decision.comment_id == Comment.id,
             Decision.new_status == Comment.status,
+            Decision.old_status != Decision.new_status,
             Decision.undone_at.is_(None),
         )
         mine = select(Comment.status).where(Comment.site_id == self.site_id, Comment.person_id == self.id)

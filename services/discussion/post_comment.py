@@ -8,13 +8,13 @@ from models import Comment, Origin, Person, Receipt, Site, Thread, UsedForm, db,
 from models.base import insert_new
 from services.errors import Conflict, Invalid
 from services.identity.tokens import Form, Visitor
+from services.pages import Page, open_thread
 from services.spam import checks, verdict
 from services.spam.case import Case
 from services.spam.judge import judge
 from services.text import plain
 from services.text.links import web_link
 
-from .pages import Page, begin_thread
 from .rendering import rendered
 
 
@@ -60,13 +60,13 @@ def post_comment(site: Site, page: Page, draft: Draft, sender: Sender, sheet: Sh
         receipt, is_new = _receipt(site, page, draft, sender, key)
         if receipt and not is_new:
             return _first_of(receipt)
-        thread = _open_thread(site, page)
+        thread = open_thread(site, page)
         parent = _parent(thread, draft.parent_id)
         comment = _written(site, thread, parent, draft, html)
         _refuse_duplicate(comment, sender)
         _use_up(site, sheet.form)
         person = _person(site, sender.visitor)
-        comment.person_id = person.id
+        _sign(comment, person)
         db.session.add(comment)
         db.session.flush()
         origin = _origin(comment, sender, sheet, page)
@@ -97,16 +97,6 @@ def _first_of(receipt: Receipt) -> Comment:
     if comment is None:
         raise Conflict("not_found", "The comment that was sent with this key is gone.")
     return comment
-
-
-def _open_thread(site: Site, page: Page) -> Thread:
-    if not site.is_open:
-        raise Conflict("site_closed", "This site takes no new comments.")
-    thread = begin_thread(site, page)
-    thread.lock()
-    if not thread.is_open:
-        raise Conflict("thread_closed", "This discussion is closed.")
-    return thread
 
 
 def _parent(thread: Thread, parent_id: int | None) -> Comment | None:
@@ -163,6 +153,13 @@ def _person(site: Site, visitor: Visitor) -> Person:
     person = Person.by_visitor(site.id, visitor.name)
     assert person is not None
     return person
+
+
+def _sign(comment: Comment, person: Person) -> None:
+    """What is proven of a person stands in place of what was typed."""
+    comment.person_id, comment.badge = person.id, person.badge
+    if person.name:
+        comment.author_name, comment.author_email, comment.author_website = person.name, person.email, None
 
 
 def _origin(comment: Comment, sender: Sender, sheet: Sheet, page: Page) -> Origin:

@@ -9,6 +9,7 @@ from models import now
 from services.errors import Invalid, Unknown
 
 FORM_LIFE = 24 * 3600
+PROVEN_LIFE = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,11 @@ class Visitor:
 
     site_id: int
     name: str
+
+    @property
+    def is_proven(self) -> bool:
+        """The host site's server has said who it is."""
+        return self.name.startswith("sso:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +44,17 @@ class Tokens:
         return Visitor(site_id, secrets.token_urlsafe(16))
 
     def write_visitor(self, visitor: Visitor) -> str:
-        return str(self._visitors.dumps([visitor.site_id, visitor.name]))
+        """A name that somebody else vouched for must be vouched for again after a day."""
+        until = [int(now().timestamp()) + PROVEN_LIFE] if visitor.is_proven else []
+        return str(self._visitors.dumps([visitor.site_id, visitor.name, *until]))
 
     def read_visitor(self, site_id: int, token: str) -> Visitor:
         """Raises Unknown for a token that is not ours, or is for another site."""
         try:
-            of_site, name = self._visitors.loads(token)
+            of_site, name, *until = self._visitors.loads(token)
         except (BadSignature, ValueError, TypeError):
-            of_site, name = None, ""
-        if of_site != site_id:
+            of_site, name, until = None, "", []
+        if of_site != site_id or (until and until[0] < now().timestamp()):
             raise Unknown("visitor_unknown", "The visitor token is not valid here. Leave it out to get a new one.")
         return Visitor(site_id, name)
 

@@ -1,0 +1,45 @@
+"""The site's own words in place of ours."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from models import Site, transaction
+from services.errors import Invalid
+
+LENGTH_MAX = 500
+
+
+def set_words(site: Site, words: Any, ours: Mapping[str, Any]) -> None:
+    """Replace all of the site's own words: {"it": {"form.send": "Invia ora"}, "*": {…}}.
+
+    `ours` are our words by dotted name. Raises Invalid for a name that we do not have, for what is no text of at most
+    500 characters, and for a {placeholder} that ours does not fill.
+    """
+    if not isinstance(words, dict) or not all(isinstance(group, dict) for group in words.values()):
+        raise _wrong('Write {"it": {"form.send": "…"}}: a language (or "*" for all), and in it names with texts.')
+    for language, group in words.items():
+        if language != "*" and not re.fullmatch(r"[a-z]{2,3}(-[a-z]{2,8})?", language):
+            raise _wrong(f"“{language}” is no language. Use one such as it or pt-br, or * for all.")
+        for name, text in group.items():
+            _check(name, text, ours)
+    with transaction():
+        site.words = words or None
+        site.version += 1
+
+
+def _check(name: str, text: Any, ours: Mapping[str, Any]) -> None:
+    if name not in ours:
+        raise _wrong(f"There is no text “{name}”.")
+    if not isinstance(text, str) or not text.strip() or len(text) > LENGTH_MAX:
+        raise _wrong(f"“{name}” must be a text of at most {LENGTH_MAX} characters.")
+    if strange := _placeholders(text) - _placeholders(str(ours[name])):
+        raise _wrong(f"“{name}” holds {{{min(strange)}}}, which nothing fills.")
+
+
+def _placeholders(text: str) -> set[str]:
+    return set(re.findall(r"{(\w+)}", text))
+
+
+def _wrong(message: str) -> Invalid:
+    return Invalid("invalid", message, fields={"words": "not_allowed"})
