@@ -4,10 +4,12 @@ from flask import Flask
 from flask_migrate import Migrate
 
 import blueprints.api
+import blueprints.avatars
 import blueprints.cli
 import blueprints.dashboard
 import blueprints.embed
 import blueprints.errors
+import blueprints.feeds
 import blueprints.headers
 import blueprints.limits
 import blueprints.logs
@@ -48,6 +50,8 @@ def create_app(config: settings.Config | None = None) -> Flask:
     blueprints.waking.init_app(app, jobs.wake)
     blueprints.api.init_app(app)
     blueprints.embed.init_app(app)
+    app.register_blueprint(blueprints.avatars.blp)
+    blueprints.feeds.init_app(app)
     blueprints.dashboard.init_app(app, config)
     blueprints.operations.init_app(app)
     blueprints.cli.init_app(app)

@@ -43,6 +43,7 @@ class Config:
     trusted_proxies: tuple[Network, ...] = ()
     akismet_url: str = "https://rest.akismet.com"
     akismet_test: bool = False
+    gravatar_url: str = "https://gravatar.com/avatar"
     limit_address: str = "10 per minute;100 per hour"
     limit_network: str = "60 per minute;600 per hour"
     limit_visitor: str = "10 per minute;100 per hour"
@@ -162,7 +163,7 @@ def _web_address(name: str, value: object) -> str:
     return str(value).rstrip("/")
 
 
-def _akismet(name: str, value: object) -> str:
+def _outside(name: str, value: object) -> str:
     url = _web_address(name, value)
     if not url.startswith("https://") and _parts(url).hostname not in ("127.0.0.1", "localhost", "::1"):
         raise WrongSetting(name, "an https:// address")
@@ -217,7 +218,8 @@ _READERS = {
     "worker_threads": _number(1, 64),
     "redis_url": _redis,
     "trusted_proxies": _networks,
-    "akismet_url": _akismet,
+    "akismet_url": _outside,
+    "gravatar_url": _outside,
     "akismet_test": _flag,
     "limit_address": _limits,
     "limit_network": _limits,

@@ -10,9 +10,9 @@ from sqlalchemy.exc import OperationalError
 
 from models import ClaimLost, OutboxEntry, db, now, transaction
 from services.errors import OutsideFailure
-from services.spam.akismet_gate import AkismetGate
 
 from .handlers import HANDLERS
+from .outside import Outside
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ GIVE_UP_AFTER = timedelta(days=15)
 MOST = 1000
 
 
-def drain(gate: AkismetGate, is_ending: Callable[[], bool] = lambda: False) -> int:
+def drain(outside: Outside, is_ending: Callable[[], bool] = lambda: False) -> int:
     """Returns how many entries were run. Stops before the next one when the worker is ending, and after 1,000."""
     for count in range(MOST):
         if is_ending():
@@ -30,14 +30,14 @@ def drain(gate: AkismetGate, is_ending: Callable[[], bool] = lambda: False) -> i
         entry = OutboxEntry.claim_next(claim)
         if entry is None:
             return count
-        run(entry, claim, gate)
+        run(entry, claim, outside)
     return MOST
 
 
-def run(entry: OutboxEntry, claim: str, gate: AkismetGate) -> None:
+def run(entry: OutboxEntry, claim: str, outside: Outside) -> None:
     entry_id, kind = entry.id, entry.kind
     try:
-        HANDLERS[kind](entry, claim, gate)
+        HANDLERS[kind](entry, claim, outside)
     except ClaimLost:
         log.warning("outbox entry %s was taken over by another worker", entry_id)
     except OutsideFailure as failure:

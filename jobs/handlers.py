@@ -3,16 +3,19 @@
 from collections.abc import Callable
 
 from models import OutboxEntry
+from services.identity.fetch_avatar import fetch_avatar
 from services.moderation.decide import erase_comment
-from services.spam.akismet_gate import AkismetGate
 from services.spam.check_comment import check_comment
 from services.spam.send_feedback import send_feedback
 
-Handler = Callable[[OutboxEntry, str, AkismetGate], None]
+from .outside import Outside
+
+Handler = Callable[[OutboxEntry, str, Outside], None]
 
 HANDLERS: dict[str, Handler] = {
-    "check": check_comment,
-    "spam": send_feedback,
-    "ham": send_feedback,
-    "erase": erase_comment,
+    "check": lambda entry, claim, outside: check_comment(entry, claim, outside.akismet),
+    "spam": lambda entry, claim, outside: send_feedback(entry, claim, outside.akismet),
+    "ham": lambda entry, claim, outside: send_feedback(entry, claim, outside.akismet),
+    "erase": lambda entry, claim, _: erase_comment(entry, claim),
+    "avatar": lambda entry, claim, outside: fetch_avatar(entry, claim, outside.gravatar),
 }

@@ -11,11 +11,13 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
 from config import VERSION, Config
+from services.identity.gravatar import Gravatar
 from services.privacy.forget import forget_what_is_old
 from services.spam.akismet_client import Akismet
 from services.spam.akismet_gate import AkismetGate, verify_doubtful_keys
 
 from .drain import drain
+from .outside import Outside
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 5
@@ -31,6 +33,7 @@ class Jobs:
         self.app, self.config = app, config
         self.huey = _huey(config)
         self._gate: AkismetGate | None = None
+        self._gravatar: Gravatar | None = None
         self._deaf_until = 0.0
         self._is_ending: Callable[[], bool] = lambda: False
         self._drain = self.huey.task(name="drain")(self.drain)
@@ -44,6 +47,12 @@ class Jobs:
             client = Akismet(base_url=self.config.akismet_url, user_agent=user_agent)
             self._gate = AkismetGate(client, is_test=self.config.akismet_test)
         return self._gate
+
+    @property
+    def outside(self) -> Outside:
+        if self._gravatar is None:
+            self._gravatar = Gravatar(self.config.gravatar_url)
+        return Outside(self.gate, self._gravatar)
 
     def wake(self) -> None:
         """Tell the worker that something is owed. When that fails the sweep finds it, seconds later.
@@ -60,7 +69,7 @@ class Jobs:
 
     def drain(self) -> int:
         with self.app.app_context():
-            return drain(self.gate, self._is_ending)
+            return drain(self.outside, self._is_ending)
 
     def sweep(self, ending: Event) -> None:
         """Look for what is due every few seconds, whether a wake-up came or not: this rests on the database alone."""
@@ -80,7 +89,7 @@ class Jobs:
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; then finish what is under way, within ten seconds."""
-        self._gate = self.gate  # made before there are threads, so that all share one client and its breakers
+        _ = self.outside  # made before there are threads, so that all share the clients and their breakers
         for name in ("Worker", "Scheduler"):
             logging.getLogger(f"huey.consumer.{name}").addFilter(Seldom())
         consumer = Consumer(

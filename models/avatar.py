@@ -14,10 +14,10 @@ class Avatar(Model):
 
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
     key: Mapped[str]
-    """A keyed hash of the address: it can't be turned back, nor compared with another site's."""
-    image: Mapped[bytes | None]
-    """None: there is no picture for this address."""
-    type: Mapped[str] = mapped_column(default="")
+    """A random name: it tells nothing of the address."""
+    image: Mapped[bytes]
+    type: Mapped[str]
+    """Its media type, by what it is."""
     fetched_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod

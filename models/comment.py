@@ -6,6 +6,8 @@ from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, belongs_to, db, now
+from .rank import rank
+from .revision import Revision
 from .thread import Thread
 
 Status = Literal["checking", "pending", "published", "rejected", "spam", "deleted"]
@@ -120,6 +122,11 @@ class Comment(Model):
         return db.session.scalar(below.limit(1)) is not None
 
     @property
+    def revisions(self) -> "list[Revision]":
+        """What it said before, oldest first."""
+        return Revision.of(self.site_id, self.id)
+
+    @property
     def thread(self) -> Thread:
         return db.session.scalars(
             select(Thread).where(Thread.site_id == self.site_id, Thread.id == self.thread_id)
@@ -147,10 +154,20 @@ class Comment(Model):
     def show_change(self, *, count: int = 0) -> None:
         """Readers see it otherwise than before; `count` published comments are more (or fewer) by it."""
         version = self.thread.show_change(count=count)
-        self.changed = version
-        db.session.flush()
+        self._write(changed=version)
         if count and self.parent_id is not None:
             self._count_in_ancestors(count, version)
+
+    def count_votes(self, *, up: int, down: int) -> None:
+        """So many more, or fewer, votes for it and against it. To a moderator it is as it was: its version stays."""
+        self._write(up=Comment.up + up, down=Comment.down + down)
+        self._write(rank=rank(self.up, self.down))
+        self.show_change()
+
+    def _write(self, **values: Any) -> None:
+        mine = (Comment.site_id == self.site_id) & (Comment.id == self.id)
+        db.session.execute(update(Comment).where(mine).values(values).execution_options(synchronize_session=False))
+        db.session.expire(self, list(values))
 
     def _count_in_ancestors(self, step: int, version: int) -> None:
         above = select(Comment.id, Comment.parent_id).where(

@@ -2,12 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, belongs_to, db, now
 from .comment import Comment
 from .site import Site
+
+REASONS = ("spam", "abuse", "personal", "off_topic", "other")
+"""What a reader may say is wrong with a comment."""
+
+
+def _by_age(table: str) -> Index:
+    """Whose address is still known, for the day when it must not be any more."""
+    is_known = text("address <> ''")
+    return Index(f"ix_{table}_address", "site_id", "created_at", sqlite_where=is_known, postgresql_where=is_known)
 
 
 class Vote(Model):
@@ -18,6 +27,7 @@ class Vote(Model):
         UniqueConstraint("site_id", "comment_id", "visitor"),
         belongs_to("comment", "comment_id"),
         Index("ix_vote_visitor", "site_id", "visitor"),
+        _by_age("vote"),
     )
 
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
@@ -33,7 +43,7 @@ class Vote(Model):
         """By comment, in one discussion."""
         mine = select(cls.comment_id, cls.value).where(cls.site_id == site_id, cls.visitor == visitor)
         here = mine.join(Comment, (Comment.site_id == cls.site_id) & (Comment.id == cls.comment_id))
-        return dict(db.session.execute(here.where(Comment.thread_id == thread_id).order_by(cls.comment_id)).tuples())
+        return dict(db.session.execute(here.where(Comment.thread_id == thread_id).order_by(cls.comment_id)).all())
 
 
 class Reaction(Model):
@@ -43,6 +53,7 @@ class Reaction(Model):
     __table_args__ = (
         UniqueConstraint("site_id", "thread_id", "visitor", "emoji"),
         belongs_to("thread", "thread_id"),
+        _by_age("reaction"),
     )
 
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
@@ -56,7 +67,7 @@ class Reaction(Model):
     def counts_of(cls, site_id: int, thread_id: int) -> dict[str, int]:
         """How many left each emoji that the site offers, in its order; only those that someone left."""
         here = select(cls.emoji, func.count()).where(cls.site_id == site_id, cls.thread_id == thread_id)
-        counts = dict(db.session.execute(here.group_by(cls.emoji)).tuples())
+        counts = dict(db.session.execute(here.group_by(cls.emoji)).all())
         return {emoji: counts[emoji] for emoji in Site.of(site_id).emoji if emoji in counts}
 
     @classmethod
@@ -83,4 +94,21 @@ class Report(Model):
     reason: Mapped[str]
     text: Mapped[str] = mapped_column(default="")
     settled_at: Mapped[datetime | None]
+    """When a moderator decided about the comment: the very moment of that decision."""
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+    @classmethod
+    def stands_against(cls, site_id: int, comment_id: int) -> bool:
+        rows = select(cls.id).where(cls.site_id == site_id, cls.comment_id == comment_id, cls.settled_at.is_(None))
+        return db.session.scalar(rows.limit(1)) is not None
+
+    @classmethod
+    def settle(cls, site_id: int, comment_id: int, at: datetime) -> None:
+        mine = (cls.site_id == site_id) & (cls.comment_id == comment_id) & cls.settled_at.is_(None)
+        db.session.execute(update(cls).where(mine).values(settled_at=at).execution_options(synchronize_session=False))
+
+    @classmethod
+    def reopen(cls, site_id: int, comment_id: int, at: datetime) -> None:
+        """Those that were settled by the decision of that moment stand again."""
+        mine = (cls.site_id == site_id) & (cls.comment_id == comment_id) & (cls.settled_at == at)
+        db.session.execute(update(cls).where(mine).values(settled_at=None).execution_options(synchronize_session=False))

@@ -73,6 +73,8 @@ def post_comment(site: Site, page: Page, draft: Draft, sender: Sender, sheet: Sh
         db.session.add(origin)
         if receipt:
             receipt.comment_id = comment.id
+        if site.gravatar and comment.author_email:
+            owe(site.id, comment.id, "avatar")
         _judge(Case(site, thread, comment, origin, person, sheet.form.age if sheet.form else None))
     return comment
 

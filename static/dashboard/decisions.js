@@ -12,8 +12,9 @@ export function begin(choice) {
     former.addEventListener('submit', (event) => { event.preventDefault(); undo(); });
   }
   form.addEventListener('submit', (event) => {
-    event.preventDefault();
     const button = event.submitter;
+    if (button?.hasAttribute('formaction')) return;
+    event.preventDefault();
     if (button?.name === 'decide') decide([button.closest('article')], button.value.split(':')[0]);
     if (button?.name === 'to') decide(choice.chosen(), button.value);
   });

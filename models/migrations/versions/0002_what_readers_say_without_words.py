@@ -15,7 +15,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('site_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('key', sa.Text(), nullable=False),
-    sa.Column('image', sa.LargeBinary(), nullable=True),
+    sa.Column('image', sa.LargeBinary(), nullable=False),
     sa.Column('type', sa.Text(), nullable=False),
     sa.Column('fetched_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['site_id'], ['site.id'], name=op.f('fk_avatar_site_id'), ondelete='CASCADE'),
@@ -35,6 +35,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reaction')),
     sa.UniqueConstraint('site_id', 'thread_id', 'visitor', 'emoji', name=op.f('uq_reaction_site_id_thread_id_visitor_emoji'))
     )
+    with op.batch_alter_table('reaction', schema=None) as batch_op:
+        batch_op.create_index('ix_reaction_address', ['site_id', 'created_at'], unique=False, sqlite_where=sa.text("address <> ''"), postgresql_where=sa.text("address <> ''"))
+
     op.create_table('report',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('site_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -80,6 +83,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('vote', schema=None) as batch_op:
         batch_op.create_index('ix_vote_visitor', ['site_id', 'visitor'], unique=False)
+        batch_op.create_index('ix_vote_address', ['site_id', 'created_at'], unique=False, sqlite_where=sa.text("address <> ''"), postgresql_where=sa.text("address <> ''"))
 
     with op.batch_alter_table('comment', schema=None) as batch_op:
         batch_op.add_column(sa.Column('changed', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='0', nullable=False))
@@ -143,6 +147,7 @@ def downgrade() -> None:
         batch_op.drop_column('changed')
 
     with op.batch_alter_table('vote', schema=None, recreate='never') as batch_op:
+        batch_op.drop_index('ix_vote_address', sqlite_where=sa.text("address <> ''"), postgresql_where=sa.text("address <> ''"))
         batch_op.drop_index('ix_vote_visitor')
 
     op.drop_table('vote')
@@ -154,6 +159,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_report_open')
 
     op.drop_table('report')
+    with op.batch_alter_table('reaction', schema=None, recreate='never') as batch_op:
+        batch_op.drop_index('ix_reaction_address', sqlite_where=sa.text("address <> ''"), postgresql_where=sa.text("address <> ''"))
+
     op.drop_table('reaction')
     op.drop_table('avatar')
     # ### end Alembic commands ###
