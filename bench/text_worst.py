@@ -8,6 +8,8 @@ from collections.abc import Callable
 from itertools import count, islice
 from time import thread_time
 
+from services.text.highlight import CODE_MAX
+from services.text.languages import LANGUAGES
 from services.text.links import links_in
 from services.text.plain import fingerprint
 from services.text.render import TooDeep, render
@@ -34,6 +36,9 @@ REPEATED = {
     "links": "[](http://a)",
     "images": "![](http://a)",
     "images in images": "![![a](http://a)](http://a)",
+    "images that are shown": "![a](https://a.b)",
+    "images in links": "[![a](https://a.b)](http://a)",
+    "fences with a language": "```py\na=1\n```\n",
     "autolinks": "<http:a>",
     "<a: open": "<a:",
     "<a@a. open": "<a@a.",
@@ -82,6 +87,37 @@ REPEATED = {
 }
 
 
+# What each reader of code takes longest for, of the hostile texts that were tried.
+SLOW_CODE = {
+    "c": "{\n",
+    "csharp": "a\n",
+    "css": '\\"',
+    "go": '\\"',
+    "html": "<?",
+    "ini": "= ",
+    "javascript": '"\\',
+    "kotlin": "data ",
+    "make": '\\"',
+    "perl": "~s(",
+    "php": "<<<A\n" + "\n" * 17,
+    "python": " \n",
+    "r": '\\"',
+    "ruby": "${",
+    "typescript": ".a",
+    "yaml": "@",
+}
+
+
+def _in_lines(piece: str) -> str:
+    return piece if "\n" in piece else piece * (298 // len(piece)) + "\n"
+
+
+def _coloured(language: str, piece: str) -> Callable[[int], str]:
+    """As much slow code as is coloured, and then what is slow to sanitise."""
+    code = (_in_lines(piece) * CODE_MAX)[: CODE_MAX - 1]
+    return lambda size: f"```{language}\n{code}\n```\n" + ("*a* " * 2_000 + "a" * size)[: size - CODE_MAX - 20]
+
+
 def _halves(before: str, after: str) -> Callable[[int], str]:
     return lambda size: before * (size // 2 // len(before)) + after * (size // 2 // len(after))
 
@@ -109,6 +145,10 @@ COMPOSED: dict[str, Callable[[int], str]] = {
 }
 
 
+COMPOSED |= {f"{language} in colours": _coloured(language, piece) for language, piece in SLOW_CODE.items()}
+COMPOSED["most colours"] = _coloured("python", "1 a 2 b 3 c 4\n" + "a b c d e f\n" * 2)
+
+
 def _repeated(unit: str) -> Callable[[int], str]:
     return lambda size: (unit * (size // len(unit) + 1))[:size]
 
@@ -121,7 +161,7 @@ def measure(text: str) -> tuple[float, bool]:
     is_refused = False
     began = thread_time()
     try:
-        render(text)
+        render(text, images=True)
     except TooDeep:
         is_refused = True
     links_in(text)
@@ -130,7 +170,7 @@ def measure(text: str) -> tuple[float, bool]:
 
 
 def main() -> None:
-    render("Loads what is loaded once.")
+    render("Loads what is loaded once." + "".join(f"\n```{name}\na\n```\n" for name in LANGUAGES), images=True)
     worst = dict.fromkeys(TARGETS, 0.0)
     print(" " * 30 + "".join(f"{size:>9,} characters    " for size in TARGETS))
     for name, compose in WORST.items():

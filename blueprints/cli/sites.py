@@ -1,8 +1,15 @@
+import json
+from typing import TextIO
+
 import click
 
 from blueprints.context import site_or_404
+from blueprints.words import changeable
 from services.sites import change_site
 from services.sites.create_site import create_site
+from services.sites.own_words import set_words
+from services.sites.render_again import render_again
+from services.sites.settings import READERS, set_setting
 
 from .group import Commands
 
@@ -48,3 +55,45 @@ def allow(key: str, address: str) -> None:
 def block(key: str, kind: str, term: str) -> None:
     """Add a line to a site's blocklist."""
     change_site.block(site_or_404(key), kind, term)
+
+
+@group.command("set")
+@click.argument("key")
+@click.argument("name")
+@click.argument("value")
+def set_value(key: str, name: str, value: str) -> None:
+    """Give one of a site's settings another value; docs/operating.md lists them."""
+    set_setting(site_or_404(key), name, value)
+
+
+@group.command("show")
+@click.argument("key")
+def show(key: str) -> None:
+    """Tell a site's settings, but no secrets."""
+    site = site_or_404(key)
+    for name in sorted(READERS):
+        value = getattr(site, name)
+        click.echo(f"{name} = {'(set)' if name == 'sso_secret' and value else '' if value is None else value}")
+
+
+@group.command("words")
+@click.argument("key")
+@click.argument("file", type=click.File(encoding="utf-8"))
+def words(key: str, file: TextIO) -> None:
+    """Say things in a site's own words: a JSON file such as {"it": {"form.send": "Invia ora"}}; {} for ours again."""
+    try:
+        told = json.load(file)
+    except ValueError as error:
+        raise click.ClickException(f"The file is no JSON: {error}") from None
+    set_words(site_or_404(key), told, changeable())
+
+
+@group.command("render")
+@click.argument("key")
+def render(key: str) -> None:
+    """Show a site's comments anew by its rules of today; it may be stopped and run again."""
+    seen = changed = 0
+    for looked_at, otherwise in render_again(site_or_404(key)):
+        seen, changed = seen + looked_at, changed + otherwise
+        click.echo(f"{seen} comments looked at, {changed} shown otherwise.", err=True)
+    click.echo(f"{changed} of {seen} comments are shown otherwise now.")

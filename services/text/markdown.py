@@ -1,9 +1,9 @@
-"""Our Markdown: CommonMark with strikethrough and bare links; raw HTML and tables off; an image becomes a link."""
+"""Our Markdown: CommonMark with strikethrough and bare links; raw HTML and tables off; an image is mostly a link."""
 
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, starmap
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -21,7 +21,7 @@ _SHOWN_AS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "s": "d
 
 
 class Html(RendererHTML):
-    """Escapes in text no more than it must, and gives code no class."""
+    """Escapes in text no more than it must, and gives code no class but those of its colours."""
 
     def text(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
         return escape(tokens[index].content, quote=False)
@@ -34,13 +34,22 @@ class Html(RendererHTML):
 
     def fence(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
         # People begin a fence in the middle of what they say, and what stands beside it would not be seen.
+        if language := tokens[index].meta.get("language"):
+            pieces = "".join(starmap(_coloured, tokens[index].meta["pieces"]))
+            return f'<pre><code class="language-{language}">{pieces}</code></pre>\n'
         beside = tokens[index].info.strip()
         line = "" if _LANGUAGE.fullmatch(beside) else f"{beside}\n"
         return f"<pre><code>{escape(line + tokens[index].content, quote=False)}</code></pre>\n"
 
 
+def _coloured(colour: str, text: str) -> str:
+    shown = escape(text, quote=False)
+    return f'<span class="{colour}">{shown}</span>' if colour else shown
+
+
 class Markdown(MarkdownIt):
-    """Reads and renders. A link that may not be followed stays as it was typed.
+    """Reads and renders. A link that may not be followed stays as it was typed; an image becomes a link, but for as
+    many as `env["images"]` says.
 
     What nests deeper than `nesting_max` elements may be dropped: whoever reads must look at `nesting` and refuse it.
     """

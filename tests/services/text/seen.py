@@ -10,6 +10,8 @@ class Seen(HTMLParser):
     tags: set[str] = field(default_factory=set)
     attributes: set[tuple[str, str]] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -19,6 +21,8 @@ class Seen(HTMLParser):
         self.tags.add(tag)
         self.attributes.update((tag, name) for name, _ in attrs)
         self.links.extend(value or "" for name, value in attrs if name == "href")
+        self.sources.extend(value or "" for name, value in attrs if name == "src")
+        self.values.extend(value or "" for _, value in attrs)
 
     def handle_data(self, data: str) -> None:
         self.text += data

@@ -80,6 +80,14 @@ PIECES = [
     "\ufeff",
     "&#106;",
     "?a=1&b=2",
+    "https://a.example/b",
+    "![a](https://a.example)",
+    "![",
+    "](https://a.example)",
+    "```python\n",
+    "```js\n",
+    "def ",
+    "# a",
 ]
 MARKUP = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 ANY = st.text() | MARKUP
@@ -96,7 +104,7 @@ def test_it_works(source):
     shown = seen(rendered(source))
 
     assert shown.tags <= TAGS
-    assert shown.attributes <= {("a", "href"), ("a", "rel"), ("ol", "start")}
+    assert shown.attributes <= {("a", "href"), ("a", "rel"), ("ol", "start"), ("code", "class"), ("span", "class")}
     assert shown.others == []
 
 
@@ -149,6 +157,27 @@ def test_html_shows_nothing_when_it_has_no_text(source):
 
 
 @timeless
+@given(ANY)
+@example("![&amp;copy;](https://a.example)")
+@example("![a](https://a.example/?b&amp;amp;copy;)")
+def test_images_come_from_https_and_pass_both_gates_unchanged(source):
+    shown = rendered(source, images=True)
+
+    assert all(re.match(r"https://[^/]", address) for address in seen(shown).sources)
+    assert len(seen(shown).sources) <= 20
+    assert sanitise(shown, images=True) == shown
+    assert last_gate(shown, images=True) == shown
+
+
+@timeless
+@given(ANY, st.sampled_from(["python", "js", "c", "html", "php", "sh", "yaml", "diff", "ini", "r"]))
+def test_code_in_colours_comes_out_as_it_went_in(source, language):
+    fenced = clean(source).replace("`", "").strip("\n")
+
+    assert seen(rendered(f"```{language}\n{fenced}\n```")).text == f"{fenced}\n\n" or is_blank(fenced)
+
+
+@timeless
 @given(st.text())
 def test_escaped_html_comes_out_as_text(text):
     typed = clean(text)
@@ -156,8 +185,8 @@ def test_escaped_html_comes_out_as_text(text):
     assert seen(sanitise(html.escape(typed))).text == typed
 
 
-def rendered(source: str) -> str:
+def rendered(source: str, images: bool = False) -> str:
     try:
-        return render(source)
+        return render(source, images=images)
     except TooDeep:
         return ""

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import bleach
 import pytest
 
-from services.text.sanitise import ATTRIBUTES, SCHEMES, TAGS, first_gate, last_gate, may_stay, sanitise
+from services.text.sanitise import ATTRIBUTES, IMAGE_TAGS, SCHEMES, TAGS, first_gate, last_gate, may_stay, sanitise
 from tests.services.text.seen import seen
 
 GATES = [pytest.param(first_gate, id="bleach"), pytest.param(last_gate, id="nh3"), pytest.param(sanitise, id="both")]
@@ -159,7 +159,114 @@ def test_many_threads_may_sanitise_at_once():
     assert shown == [f"<p>{number}b</p>" * 50 for number in range(40)]
 
 
+@pytest.mark.parametrize("gate", GATES)
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<pre><code class="language-c++"><span class="k">a</span></code></pre>',
+        '<code class="language-python">a</code>',
+        '<span class="ges">a</span>',
+    ],
+)
+def test_the_colours_of_code_pass(gate, markup):
+    assert gate(markup) == markup
+
+
+@pytest.mark.parametrize("gate", GATES)
+@pytest.mark.parametrize("tag", ["span", "code", "p", "pre", "a", "img"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "form",
+        "k form",
+        "form k",
+        " k",
+        "k\n",
+        "K",
+        "k1",
+        "language-",
+        "language-Python",
+        "language-python k",
+        "language-a.b",
+        "language-" + "a" * 21,
+        "language-é",
+    ],
+)
+def test_no_other_class_passes(gate, tag, name):
+    assert ("class" in gate(f'<{tag} class="{name}">a</{tag}>', images=True)) is False
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_a_colour_is_no_language_and_a_language_no_colour(gate):
+    shown = seen(gate('<span class="language-c">a</span><code class="k">b</code>'))
+
+    assert (shown.tags, shown.attributes) == ({"span", "code"}, set())
+
+
+IMAGE = '<img src="https://a.example/b.png" alt="a b" loading="lazy" referrerpolicy="no-referrer">'
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_an_image_passes_by_leave_only(gate):
+    assert gate(IMAGE, images=True) == IMAGE
+    assert gate(f"<p>{IMAGE}</p>") == "<p></p>"
+
+
+def test_every_image_has_its_caution():
+    shown = seen(sanitise('<img src="https://a.example/b" loading="eager" referrerpolicy="unsafe-url">', images=True))
+
+    assert {("img", "loading"), ("img", "referrerpolicy")} < shown.attributes
+    assert {"eager", "unsafe-url"}.isdisjoint(shown.values)
+
+
+@pytest.mark.parametrize("gate", GATES)
+@pytest.mark.parametrize(
+    "address",
+    [
+        *FORBIDDEN_ADDRESSES,
+        "http://a.example/b.png",
+        "mailto:ada@a.example",
+        "https://ada@a.example/",
+        "https://ada:x@a.example/",
+        "https://a.example:8443/",
+        "https://a.example:443/",
+        "https://localhost/",
+        "https://192.168.1.1/",
+        "https://3232235777/",
+        "https://0x7f.0.0.0x1/",
+        "https://[::1]/",
+        "https://a.example\\@b.example/",
+        "https:a.example/",
+        "https:/a.example/",
+        "https:///a.example/",
+        "HTTPS://A.example/",
+        " https://a.example/",
+        "https://a.example/ b",
+        "https://a.example/\u202e",
+        "https://a.example/" + "a" * 2_000,
+    ],
+)
+def test_each_gate_alone_stops_an_image_s_address(gate, address):
+    assert seen(gate(f'<img src="{address}" alt="a">', images=True)).sources == []
+
+
+@pytest.mark.parametrize("gate", GATES)
+@pytest.mark.parametrize(
+    "name", ["srcset", "style", "id", "title", "onload", "usemap", "width", "crossorigin", "data-a"]
+)
+def test_an_image_says_no_more_than_it_must(gate, name):
+    assert name not in gate(f'<img src="https://a.example/b" {name}="a" alt="b">', images=True)
+
+
 def test_the_policy_is_small():
     assert TAGS.isdisjoint({"script", "style", "svg", "math", "form", "iframe", "img", "table"})
-    assert {"a": {"href"}, "ol": {"start"}} == ATTRIBUTES
+    assert {"img"} == IMAGE_TAGS - TAGS
+    assert {
+        "a": {"href"},
+        "ol": {"start"},
+        "code": {"class"},
+        "span": {"class"},
+        "img": {"src", "alt", "loading", "referrerpolicy"},
+    } == ATTRIBUTES
     assert {"http", "https", "mailto"} == SCHEMES
