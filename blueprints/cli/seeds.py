@@ -2,10 +2,10 @@
 
 from blueprints.demo import SITE_KEY
 from models import Comment, Moderator, Site, transaction
-from services.discussion.pages import Page
 from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
 from services.identity.tokens import Form, Visitor
 from services.moderation.decide import Choice, Target, decide
+from services.pages import Page
 from services.sites.create_site import add_moderator, create_site
 
 ALICE = "alice@example.org"

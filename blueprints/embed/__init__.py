@@ -1,12 +1,12 @@
-"""What a host page embeds: the script, and the page that does without it."""
+"""What a host page embeds: the script, the page that does without it, and the fragment for the page itself."""
 
 from flask import Flask
 
-from . import page, script
-from .words import words
+from . import fragment, page, script  # noqa: F401  (fragment adds its route to page.blp)
+from .explained import refusal_page
 
 
 def init_app(app: Flask) -> None:
-    app.register_blueprint(script.blp)
+    script.init_app(app)
     app.register_blueprint(page.blp)
-    app.jinja_env.globals["words"] = words
+    app.extensions["refusal_pages"] = {page.blp.name: refusal_page}

@@ -1,5 +1,6 @@
 """R34: every dependency is pinned with its hashes; the locks hold what the project asks for and name no index."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -67,3 +68,27 @@ def test_every_dependency_has_its_reason():
 
     assert len(listed) == len(asked("dev"))
     assert [reason for reason in listed if not reason.strip().startswith("# ")] == []
+
+
+def npm_packages() -> dict[str, dict[str, object]]:
+    """What builds and checks the widget, by where it is put."""
+    locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    return {path: package for path, package in locked.items() if path}
+
+
+def test_what_builds_the_widget_is_pinned_with_hashes():
+    loose = [path for path, package in npm_packages().items() if not str(package["integrity"]).startswith("sha512-")]
+
+    assert npm_packages().keys() >= {"node_modules/esbuild", "node_modules/typescript"}
+    assert loose == []
+
+
+def test_the_widgets_lock_names_no_registry():
+    assert "://" not in (ROOT / "package-lock.json").read_text()
+
+
+def test_what_the_widget_is_built_with_never_reaches_a_reader():
+    told = json.loads((ROOT / "package.json").read_text())
+
+    assert "dependencies" not in told
+    assert all(package["dev"] for package in npm_packages().values())

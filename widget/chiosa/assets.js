@@ -1,4 +1,4 @@
-/** Where the parts lie that are no modules; the build fills in what it made of them, see widget/build.mjs. */
+/** Where the parts lie that are no modules; the build fills in what it made of them, see widget/make/. */
 
 /** @typedef {{names?: Record<string, string>, texts?: Record<string, string>}} Built */
 const names = /** @type {Built} */ (import.meta).names;

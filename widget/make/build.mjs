@@ -1,0 +1,16 @@
+/** Builds the widget for production: `node widget/make/build.mjs [folder]`, which `make widget` does. */
+import { join } from 'node:path';
+import { ROOT } from './bundle.mjs';
+import { makeFiles } from './files.mjs';
+import { writeFiles } from './folder.mjs';
+
+const { files, before, ever } = writeFiles(process.argv[2] ?? join(ROOT, 'widget/built'), await makeFiles());
+
+/** @param {string} title @param {(number | string)[]} columns */
+const print = (title, ...columns) => console.log(title.padEnd(40), ...columns.map((column) => String(column).padStart(8)));
+const sum = (names, key) => names.reduce((total, name) => total + files[name][key], 0);
+
+print('', 'bytes', 'brotli');
+for (const name of ever) print(name, files[name].bytes, files[name].br);
+print('Before the first comment', sum(before, 'bytes'), sum(before, 'br'));
+print('All of it, in English', sum(ever, 'bytes'), sum(ever, 'br'));
