@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from models import Address, Comment, Origin, Person, Site, Thread, db, transaction
-from services.discussion.pages import Page
+from services.pages import Page
 from services.sites.create_site import create_site
 from services.text import plain
 from services.text.render import render

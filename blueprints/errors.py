@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from time import time
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
@@ -77,7 +77,7 @@ def tell(
     status: int, code: str, message: str, fields: Mapping[str, str] | None = None, retry_after: int | None = None
 ) -> Response:
     """The answer, as JSON for programs and as a page for people."""
-    if request.path.startswith("/api/") or request.headers.get("X-Requested-With"):
+    if request.path.startswith(("/api/", "/feeds/")) or request.headers.get("X-Requested-With"):
         error: dict[str, Any] = {"code": code, "message": message}
         if fields:
             error["fields"] = {
@@ -85,12 +85,18 @@ def tell(
             }
         response = jsonify({"error": error})
     else:
-        response = make_response(render_template("error.html", status=status, message=message))
+        pages = current_app.extensions["refusal_pages"]
+        page = pages.get(request.blueprint, _page)
+        response = make_response(page(status, code, message, retry_after))
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def _page(status: int, _: str, message: str, __: int | None) -> str:
+    return render_template("error.html", status=status, message=message)
 
 
 def _refused(refusal: errors.Refusal) -> Response:

@@ -3,9 +3,9 @@
 from itertools import count as numbers
 
 from models import Comment, Site, transaction
-from services.discussion.pages import Page
 from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
 from services.identity.tokens import Form, Visitor
+from services.pages import Page
 from tests.cast import PAGE
 
 _numbers = numbers()

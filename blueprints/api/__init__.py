@@ -26,7 +26,20 @@ blp = ApiBlueprint("api", __name__, url_prefix="/api/v1", description="Discussio
 blp.before_request(cors.preflight)
 blp.after_request(cors.mark)
 
-from . import comments, counts, forms, own, preview, reference, threads  # noqa: F401  (each adds its routes to blp)
+from . import (  # noqa: F401  (each adds its routes to blp)
+    comments,
+    counts,
+    forms,
+    latest,
+    own,
+    preview,
+    reactions,
+    reference,
+    reports,
+    sessions,
+    threads,
+    votes,
+)
 
 
 def init_app(app: Flask) -> None:

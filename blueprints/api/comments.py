@@ -7,9 +7,9 @@ from blueprints.api import blp
 from blueprints.context import client_ip, header, house, visitor
 from blueprints.limits import limit_writes
 from models import Site
-from services.discussion.pages import Page
 from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
 from services.errors import Invalid, Malformed
+from services.pages import Page
 from services.reading.own_comments import tell_own
 from services.text import plain
 
@@ -40,19 +40,20 @@ from .schemas.told import Error, Posted
 def post(asked: dict[str, Any]) -> Response:
     """Post a comment or a reply. Once this answers with success the comment is on disk."""
     site = site_for(asked["site"])
-    refuse_missing(site, asked)
+    known = visitor(site)
+    refuse_missing(site, asked, is_proven=known is not None and known.is_proven)
     page = Page(asked["url"], asked.get("thread"), asked["title"], asked["modified"])
     draft = Draft(asked["text"], asked["name"], asked["email"], asked["website"], asked["parent"])
     comment = post_comment(site, page, draft, sender(site), sheet(site, page, asked), idempotency_key())
     return json_response({"comment": tell_own(site, comment)}, 202 if comment.status == "checking" else 201)
 
 
-def refuse_missing(site: Site, asked: dict[str, Any]) -> None:
-    """What the site requires, and how long it lets a text be."""
+def refuse_missing(site: Site, asked: dict[str, Any], *, is_proven: bool = False) -> None:
+    """What the site requires, and how long it lets a text be. Who is proven by the host site is asked for no name."""
     wrong = {}
-    if site.name_required and plain.is_blank(asked["name"]):
+    if site.name_required and not is_proven and plain.is_blank(asked["name"]):
         wrong["name"] = "required"
-    if site.email_required and not asked["email"]:
+    if site.email_required and not is_proven and not asked["email"]:
         wrong["email"] = "required"
     if asked["website"] and not site.website_asked:
         wrong["website"] = "not_allowed"

@@ -3,8 +3,8 @@ from typing import Any
 from flask import Response
 
 from blueprints.api import blp
-from services.discussion.pages import Page
 from services.errors import Invalid
+from services.pages import Page
 from services.reading.counts import count_comments
 
 from .answers import json_response, site_for

@@ -5,7 +5,7 @@ from flask import Response
 from blueprints.api import blp
 from blueprints.context import house, visitor
 from models import Person
-from services.discussion.pages import Page, refuse_foreign
+from services.pages import Page, refuse_foreign
 
 from .answers import json_response, site_for
 from .schemas.asked import PageQuery

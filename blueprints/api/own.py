@@ -7,9 +7,9 @@ from blueprints.context import visitor
 from blueprints.limits import limit_writes
 from models import Site
 from services.discussion.own_comment import delete_comment, edit_comment
-from services.discussion.pages import Page
 from services.errors import NotFound, Unknown
 from services.identity.tokens import Visitor
+from services.pages import Page
 from services.reading.own_comments import read_own, tell_own
 from services.reading.read_thread import Place, find_place
 from services.reading.rows import present

@@ -5,8 +5,8 @@ from flask import Response, request
 
 from blueprints.api import blp
 from blueprints.context import house
-from services.discussion.pages import Page
 from services.errors import NotFound
+from services.pages import Page
 from services.reading.cursors import parse_cursor
 from services.reading.read_changes import read_changes
 from services.reading.read_replies import read_replies

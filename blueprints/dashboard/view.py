@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from services.errors import NotFound
 
-TABS = ("pending", "published", "spam", "rejected", "deleted")
+TABS = ("pending", "reported", "published", "spam", "rejected", "deleted")
 SEARCH_MOST = 200
 NUMBER = re.compile(r"[0-9]{1,15}")
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
-from models import Comment, Decision, Moderator, Status, cancel, db, now, owe, transaction
+from sqlalchemy.orm.attributes import flag_modified
+
+from models import Comment, Decision, Moderator, Report, Status, cancel, db, now, owe, transaction
 from models.erasing import erase
 from models.outbox import OutboxEntry
 from models.site import Site
@@ -31,11 +33,14 @@ class Outcome:
     changed: list[int] = field(default_factory=list)
     stale: list[int] = field(default_factory=list)
     """Left alone, because someone or something has changed them since they were shown."""
+    kept: list[int] = field(default_factory=list)
+    """Of the changed ones those that were published already: only the reports about them are settled."""
 
 
 def decide(moderator: Moderator, choices: Sequence[Choice], to: Target) -> Outcome:
     """Give many comments one status. What changed since it was shown is left alone and reported.
 
+    Any decision settles what readers reported about the comment; to publish what is published and reported keeps it.
     Deleting takes the comment off the page at once and erases it an hour later; until then it can be undone.
     Raises NotFound when one of the comments is not of the moderator's site.
     """
@@ -45,10 +50,13 @@ def decide(moderator: Moderator, choices: Sequence[Choice], to: Target) -> Outco
         comments = _locked(site_id, [choice.comment_id for choice in choices])
         for choice in choices:
             comment = comments[choice.comment_id]
-            if comment.version != choice.version or comment.status in (to, "deleted"):
+            if comment.version != choice.version or not _can_become(comment, to):
                 outcome.stale.append(comment.id)
                 continue
-            _change(comment, to, moderator_id, outcome.batch)
+            if comment.status == to:
+                outcome.kept.append(comment.id)
+            decision = _change(comment, to, moderator_id, outcome.batch)
+            Report.settle(site_id, comment.id, decision.created_at)
             outcome.changed.append(comment.id)
     return outcome
 
@@ -73,13 +81,14 @@ def undo(moderator: Moderator, batch: str) -> Outcome:
             decision.undone_at = now()
             back: Status = "pending" if decision.old_status == "checking" else decision.old_status  # type: ignore[assignment]
             _change(comment, back, moderator_id, outcome.batch, undoes=batch)
+            Report.reopen(site_id, comment.id, decision.created_at)
             outcome.changed.append(comment.id)
         if not outcome.changed:
             raise Conflict("too_late", "This can't be undone any more: it has been decided again or erased since.")
     return outcome
 
 
-def erase_comment(entry: OutboxEntry, claim: str, _gate: object) -> None:
+def erase_comment(entry: OutboxEntry, claim: str) -> None:
     """An hour after it was deleted: text, name, e-mail, origin and what the checks said of them are gone."""
     with transaction():
         entry.settle(claim)
@@ -96,6 +105,11 @@ def _locked(site_id: int, comment_ids: list[int]) -> dict[int, Comment]:
     return comments
 
 
+def _can_become(comment: Comment, to: Target) -> bool:
+    is_kept = comment.status == to == "published" and Report.stands_against(comment.site_id, comment.id)
+    return is_kept or comment.status not in (to, "deleted")
+
+
 def _can_undo(decision: Decision, comment: Comment) -> bool:
     last = Decision.last_of(comment.site_id, comment.id)
     is_standing = last is not None and last.id == decision.id and decision.undone_at is None
@@ -103,23 +117,24 @@ def _can_undo(decision: Decision, comment: Comment) -> bool:
     return is_standing and decision.undoes is None and not is_erased
 
 
-def _change(comment: Comment, to: Status, moderator_id: int, batch: str, undoes: str | None = None) -> None:
+def _change(comment: Comment, to: Status, moderator_id: int, batch: str, undoes: str | None = None) -> Decision:
     old = comment.status
+    flag_modified(comment, "status")  # one that is kept has a new version too, so that a second moderator is told
     comment.become(to, waits_for="Its decision was undone" if undoes and to == "pending" else "")
-    db.session.add(
-        Decision(
-            site_id=comment.site_id,
-            comment_id=comment.id,
-            moderator_id=moderator_id,
-            old_status=old,
-            new_status=to,
-            batch=batch,
-            undoes=undoes,
-        )
+    decision = Decision(
+        site_id=comment.site_id,
+        comment_id=comment.id,
+        moderator_id=moderator_id,
+        old_status=old,
+        new_status=to,
+        batch=batch,
+        undoes=undoes,
     )
+    db.session.add(decision)
     db.session.flush()
     _owe_erasing(comment, old, to)
     _owe_feedback(comment, old, to, moderator_id, is_undo=undoes is not None)
+    return decision
 
 
 def _owe_erasing(comment: Comment, old: str, to: Status) -> None:

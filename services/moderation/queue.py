@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
 from models import STATUSES, Comment, Decision, Moderator, Origin, OutboxEntry, Signal, Thread, db
+
+from .reports import Reports, count_reported, first_reports, open_reports
 
 PAGE = 50
 
@@ -20,13 +23,14 @@ class Item:
     signals: Sequence[Signal]
     history: dict[str, int]
     """How many comments of the same person stand in each status."""
+    reports: Reports
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
     items: Sequence[Item]
     next: int | None
-    """The cursor of the next page: comments older than this id."""
+    """The cursor of the next page: comments older than this id; of the reported ones the last first report."""
 
 
 def read_queue(site_id: int, status: str, *, search: str = "", before: int | None = None) -> Queue:
@@ -39,6 +43,19 @@ def read_queue(site_id: int, status: str, *, search: str = "", before: int | Non
     found = db.session.execute(rows).all()
     items = _items(site_id, found[:PAGE])
     return Queue(items, items[-1].comment.id if len(found) > PAGE else None)
+
+
+def read_reported(site_id: int, *, search: str = "", after: int | None = None) -> Queue:
+    """One page of the published comments that readers reported, those first that have been reported longest."""
+    first = first_reports(site_id)
+    rows = _rows(site_id).join(first, first.c.comment_id == Comment.id).where(_has_status("published"))
+    if after is not None:
+        rows = rows.where(first.c.first > after)
+    if search.strip():
+        rows = rows.where(_matches(search.strip()))
+    ordered = rows.add_columns(first.c.first).order_by(first.c.first).limit(PAGE + 1)
+    found = db.session.execute(ordered).all()
+    return Queue(_items(site_id, found[:PAGE]), found[PAGE - 1].first if len(found) > PAGE else None)
 
 
 def read_item(site_id: int, comment_id: int) -> Item | None:
@@ -55,11 +72,14 @@ def read_owed(site_id: int) -> list[tuple[OutboxEntry, Comment]]:
 
 
 def counts(site_id: int) -> dict[str, int]:
-    """Comments in each status; those still being checked count as pending, where a moderator finds them."""
+    """Comments in each status; those still being checked count as pending, where a moderator finds them.
+
+    Those that stand reported are published, and are counted once more as such.
+    """
     rows = select(Comment.status, func.count()).where(Comment.site_id == site_id).group_by(Comment.status)
     found = dict.fromkeys(STATUSES, 0) | dict(db.session.execute(rows).all())
     found["pending"] += found.pop("checking")
-    return found
+    return found | {"reported": count_reported(site_id)}
 
 
 def last_decider(site_id: int, comment_id: int) -> str:
@@ -78,11 +98,12 @@ def _rows(site_id: int) -> Select[Comment, Thread, Origin]:
     )
 
 
-def _items(site_id: int, found: Sequence[Row[Comment, Thread, Origin]]) -> list[Item]:
+def _items(site_id: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[Item]:
     comments = [row[0] for row in found]
     parents = _comments(site_id, [comment.parent_id for comment in comments if comment.parent_id])
     signals = _signals(site_id, [comment.id for comment in comments])
     histories = _histories(site_id, {comment.person_id for comment in comments if comment.person_id})
+    reports = open_reports(site_id, [comment.id for comment in comments])
     return [
         Item(
             comment,
@@ -91,8 +112,9 @@ def _items(site_id: int, found: Sequence[Row[Comment, Thread, Origin]]) -> list[
             parents.get(comment.parent_id or 0),
             signals[comment.id],
             histories[comment.person_id],
+            reports[comment.id],
         )
-        for comment, thread, origin in found
+        for comment, thread, origin, *_ in found
     ]
 
 

@@ -2,14 +2,15 @@
 
 from collections import Counter
 
-from models import Comment, OutboxEntry, Thread, db
+from models import Comment, OutboxEntry, Thread, Vote, db
 
 
 def what_is_wrong() -> list[str]:
     """Nothing, if all is well: each counter that differs from the truth, each broken reference, each damaged page."""
     db.session.rollback()
     comments = {comment.id: comment for comment in db.session.scalars(db.select(Comment))}
-    wrong = [*_wrong_replies(comments), *_wrong_threads(comments), *_forgotten(comments), *_damage()]
+    wrong = [*_wrong_replies(comments), *_wrong_threads(comments), *_wrong_votes(comments)]
+    wrong += [*_forgotten(comments), *_damage()]
     db.session.rollback()
     return wrong
 
@@ -37,6 +38,15 @@ def _wrong_threads(comments: dict[int, Comment]) -> list[str]:
         f"thread {thread.id} counts {thread.comment_count} comments, it has {published[thread.id]}"
         for thread in db.session.scalars(db.select(Thread))
         if thread.comment_count != published[thread.id]
+    ]
+
+
+def _wrong_votes(comments: dict[int, Comment]) -> list[str]:
+    votes = Counter((vote.comment_id, vote.value) for vote in db.session.scalars(db.select(Vote)))
+    return [
+        f"comment {comment.id} counts {told}, it has {truth}"
+        for comment in comments.values()
+        if (told := (comment.up, comment.down)) != (truth := (votes[comment.id, 1], votes[comment.id, -1]))
     ]
 
 

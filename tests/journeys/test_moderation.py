@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from models import Comment, Moderator, Site, db, transaction
 from services.identity.sign_in import make_link, set_password
+from services.moderation.decide import Choice, decide
 from services.sites.create_site import add_moderator, create_site
 from tests.cast import BLOG, Reader
 from tests.journeys.conftest import Stage
@@ -159,6 +160,51 @@ def test_the_counts_and_the_title_follow(say, enter):
     expect(tabs.get_by_role("link", name="Pending")).to_have_text("Pending 1")
     expect(tabs.get_by_role("link", name="Spam")).to_have_text("Spam 1")
     expect(page).to_have_title(re.compile(r"Pending \(1\)"))
+
+
+@pytest.fixture
+def report(stage: Stage, say) -> Callable[..., None]:
+    """A comment is published, and a reader complains of it."""
+
+    def published_and_reported(text: str, reason: str = "abuse", said: str = "") -> int:
+        comment_id = say(text)
+        reader = Reader(stage.app.test_client(), "Erin", ip="198.51.100.10", site="room")
+        with stage.app.app_context():
+            moderator = Moderator.by_email("alice@room.example")[0]
+            decide(moderator, [Choice(comment_id, Comment.of(moderator.site_id, comment_id).version)], "published")
+        assert reader.report(comment_id, reason, text=said).status_code == 201
+        return comment_id
+
+    return published_and_reported
+
+
+def test_one_key_keeps_what_was_reported_and_another_undoes_it(report, enter, status):
+    comment_id = report("Fine as it is.", said="I don't like it.")
+    page = enter("?status=reported")
+
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(told(page)).to_have_text("Kept 1 comment.")
+    tabs = page.get_by_role("navigation", name="Comments by status")
+    expect(tabs.get_by_role("link", name="Reported")).to_have_text("Reported 0")
+    expect(article(page, "Fine as it is.")).to_have_count(0)
+
+    page.keyboard.press("u")
+    expect(article(page, "Fine as it is.")).to_contain_text("I don't like it.")
+    assert status(comment_id) == "published"
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_in_what_was_reported(report, enter, color_scheme, width):
+    report("Fine as it is.", said="wwwww" * 100)
+    report("As good.", "personal", said="תגובה בעברית.\nבשתי שורות.")
+
+    page = enter("?status=reported", color_scheme=color_scheme, viewport={"width": width, "height": 844})
+
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_x_selects_and_one_key_decides_about_all_that_are_selected(say, enter, status):

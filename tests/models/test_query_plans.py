@@ -11,12 +11,13 @@ from sqlalchemy import event
 
 import config as settings
 from app import create_app
-from models import db
+from models import Site, db, transaction
 from services.sites.create_site import create_site
 from tests.cast import BLOG, PAGE, Reader
 
 WHOLE_SITE = re.compile(
-    r"(SCAN (comment|decision|origin|person)\b|(comment|decision|origin|person) USING .*\(site_id=\?\))"
+    r"(SCAN (comment|decision|origin|person|vote|reaction|report)\b"
+    r"|\b(comment|decision|origin|person|vote|reaction|report) USING .*\(site_id=\?\))"
 )
 
 
@@ -88,3 +89,73 @@ def test_counting_looks_at_no_comment(carol: Reader, whole_site_walks: list[str]
 
     assert told == {"counts": {PAGE: 4}}
     assert whole_site_walks == []
+
+
+@pytest.mark.parametrize("feed", ["thread", "replies"])
+def test_a_feed_looks_at_no_other_discussion(carol: Reader, whole_site_walks: list[str], feed: str) -> None:
+    asked = {"thread": {"url": PAGE}, "replies": {"comment": 1}}[feed]
+
+    told = carol.client.get(f"/feeds/{feed}.json", query_string={"site": "blog", **asked}).json
+
+    assert len(told["items"]) == {"thread": 4, "replies": 1}[feed]
+    assert whole_site_walks == []
+
+
+def test_the_feed_of_a_reply_looks_at_no_other_discussion(carol: Reader, whole_site_walks: list[str]) -> None:
+    told = carol.client.get("/feeds/replies.json?site=blog&comment=2").json
+
+    assert told["items"] == []
+    assert whole_site_walks == []
+
+
+def test_the_feed_of_a_site_takes_its_newest_from_an_index(carol: Reader, whole_site_walks: list[str]) -> None:
+    told = carol.client.get("/feeds/site.json?site=blog").json
+
+    assert len(told["items"]) == 4
+    assert whole_site_walks == []
+
+
+def test_the_page_without_a_script_looks_at_no_other_discussion(carol: Reader, whole_site_walks: list[str]) -> None:
+    page = carol.client.get("/embed/thread", query_string={"site": "blog", "url": PAGE, "comment": 2}).text
+
+    assert "An answer to the first thought." in page
+    assert whole_site_walks == []
+
+
+def test_reading_on_below_a_root_looks_at_no_other_discussion(carol: Reader, whole_site_walks: list[str]) -> None:
+    page = carol.client.get("/embed/thread", query_string={"site": "blog", "url": PAGE, "replies": 1}).text
+
+    assert "An answer to the first thought." in page
+    assert whole_site_walks == []
+
+
+@pytest.fixture
+def dan(sqlite: Flask) -> Reader:
+    return Reader(sqlite.test_client(), "Dan", ip="192.0.2.44")
+
+
+def test_voting_and_reporting_look_at_no_other_comment(dan: Reader, whole_site_walks: list[str]) -> None:
+    answers = [dan.vote(1), dan.vote(1, 0), dan.report(1)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 201]
+    assert whole_site_walks == []
+
+
+def test_reacting_looks_at_no_other_discussion(dan: Reader, whole_site_walks: list[str]) -> None:
+    with transaction():
+        db.session.execute(db.update(Site).values(reactions="👍"))
+
+    answers = [dan.react("👍"), dan.react("👍", False)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert whole_site_walks == []
+
+
+def test_forgetting_addresses_looks_only_at_those_that_are_known(
+    sqlite: Flask, dan: Reader, whole_site_walks: list[str]
+) -> None:
+    dan.vote(1)
+
+    sqlite.extensions["jobs"].forget()
+
+    assert [step for step in whole_site_walks if "UPDATE vote" in step or "UPDATE reaction" in step] == []

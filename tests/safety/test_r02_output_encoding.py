@@ -1,11 +1,14 @@
-"""R2: what a reader wrote is encoded for where it stands: HTML, attributes, addresses, JSON."""
+"""R2: what a reader wrote is encoded for where it stands: HTML, attributes, addresses, JSON, a script element, XML."""
 
 import json
+import re
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
+from models import transaction
 from tests.cast import BLOG, PAGE
 
 # What becomes of markup does not depend on the database.
@@ -113,3 +116,62 @@ def test_an_error_page_repeats_no_markup(client, site, path):
 
     assert answer.status_code in (404, 422)
     assert Page(answer.text).is_clean
+
+
+def fragment_of(client) -> str:
+    return client.get("/embed/thread.html", query_string={"site": "blog", "url": PAGE}).text
+
+
+def test_in_a_script_element_it_is_data_and_no_tag(bob, client):
+    bob.say("Hello.", name=NASTY, title=NASTY)
+
+    fragment = fragment_of(client)
+
+    carried = re.search(r'class="chiosa-page">(.*?)</script>', fragment)[1]
+    assert json.loads(carried)["comments"][0]["author"]["name"] == NASTY
+    assert "<" not in carried
+    assert Page(fragment).tags.count("script") == 1
+
+
+def test_in_a_hosts_page_it_is_text(bob, client):
+    bob.say("Hello.", name=NASTY, title=NASTY, website="https://bob.example/?a=\"onclick='x'>&b=<i>")
+
+    page = Page(fragment_of(client))
+
+    assert NASTY in page.text
+    assert NASTY in page.values
+    assert {"img", "i"}.isdisjoint(page.tags)
+
+
+@pytest.mark.parametrize("path", ["thread.atom?site=blog&url=https://blog.example/article", "site.atom?site=blog"])
+def test_in_xml_it_is_text(bob, client, path):
+    bob.say("Hello.", name=NASTY, title=NASTY, website="https://bob.example/?a=\"'&b=<i>")
+
+    feed = fromstring(client.get(f"/feeds/{path}").data, forbid_dtd=True)
+
+    tags = {element.tag.partition("}")[2] for element in feed.iter()}
+    known = {"feed", "id", "title", "updated", "link", "generator", "entry", "published", "author", "name", "uri"}
+    assert tags == known | {"in-reply-to", "content"}
+    assert NASTY in [element.text for element in feed.iter()]
+
+
+@pytest.mark.parametrize("path", ["/embed/thread", "/embed/thread.html"])
+def test_a_sites_own_words_are_text_too(bob, client, site, path):
+    bob.say("Hello.")
+    with transaction():
+        site.words, site.version = {"*": {"reply": NASTY, "comments": NASTY, "count": NASTY, "form.title": NASTY}}, 7
+
+    page = Page(client.get(path, query_string={"site": "blog", "url": PAGE}).text)
+
+    assert {"img", "i"}.isdisjoint(page.tags)
+    assert page.tags.count("script") == (path == "/embed/thread.html")
+
+
+@pytest.mark.parametrize(
+    "path", ["/feeds/<i>.atom", "/feeds/site.atom?site=<i>", "/feeds/thread.json?site=blog&url=<i>"]
+)
+def test_a_feeds_error_is_json_and_no_page(client, site, path):
+    answer = client.get(f"/feeds/{path}")
+
+    assert answer.status_code in (404, 422)
+    assert answer.mimetype == "application/json"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import Comment, db
+from models import Comment, Report, db, transaction
 from tests.tables import stored
 
 STEPS = ["receipt", "thread", "address", "used_form", "person", "comment", "origin", "signal", "verdict"]
@@ -61,6 +61,37 @@ def test_a_decision_that_fails_changes_nothing(carol, approve, breaking):
 
     assert carol.texts() == []
     assert carol.read()["thread"]["count"] == 0
+
+
+def test_a_decision_that_fails_settles_no_report(bob, carol, move, breaking):
+    comment = bob.say("Hello.")
+    carol.report(comment["id"])
+
+    with breaking("decision"), pytest.raises(Exception, match="secret insides"):
+        move(comment["id"], "published")
+
+    assert db.session.scalars(db.select(Report.settled_at)).all() == [None]
+
+
+def test_a_vote_that_fails_counts_nowhere(bob, carol, breaking):
+    comment = bob.say("Hello.")
+    before = carol.read()
+    with breaking("vote"):
+        answer = carol.vote(comment["id"])
+
+    assert answer.status_code == 500
+    assert carol.read() == before
+
+
+def test_a_reaction_that_fails_begins_no_discussion(carol, site, breaking):
+    with transaction():
+        site.reactions = "👍"
+
+    with breaking("reaction"):
+        answer = carol.react("👍")
+
+    assert answer.status_code == 500
+    assert stored() == {}
 
 
 def test_a_verdict_that_fails_is_asked_for_again(bob, akismet, breaking, work, work_later):

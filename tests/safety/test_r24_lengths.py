@@ -97,7 +97,7 @@ def test_on_the_page_without_a_script_it_is_an_error_too(client, carol, field):
     answer = client.post(f"/embed/thread?site=blog&url={PAGE}", data=typed | {field: longer})
 
     assert answer.status_code == 422
-    assert "This is too long." in answer.text
+    assert "At most " in answer.text
     assert longer in answer.text
     assert stored() == {}
 

@@ -175,7 +175,7 @@ def test_the_page_without_a_script_counts_with_the_others(client, carol, set_up)
 
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 60
-    assert "Please wait a little" in answer.text
+    assert "That was quick. Try again in " in answer.text
     assert f"frame-ancestors {BLOG}" in answer.headers["Content-Security-Policy"]
 
 

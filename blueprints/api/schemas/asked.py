@@ -2,9 +2,10 @@
 
 from marshmallow import Schema, fields
 
+from models.reacting import REASONS
 from models.site import SORTS
 
-from .fields import Choice, Email, Line, Moment, Number, Text, Website, WrittenNumber
+from .fields import Choice, Email, Flag, Line, Moment, Number, OneOf, Text, Website, WrittenNumber
 
 URL_MOST, KEY_MOST = 2000, 200
 
@@ -46,12 +47,35 @@ class SiteQuery(Strict):
     site = Line(most=63, least=1, required=True)
 
 
+class LatestQuery(SiteQuery):
+    count = WrittenNumber(load_default=5, most=20, metadata={"description": "How many, at most 20"})
+
+
+class SessionAsked(SiteQuery):
+    token = Line(most=4000, least=1, required=True, metadata={"description": "A JWT; docs/embedding.md says which"})
+
+
 class Edit(SiteQuery):
     text = Text(most=65_536, least=1, required=True, metadata={"description": "Markdown, in place of what stood there"})
 
 
 class PreviewAsked(SiteQuery):
     text = Text(most=65_536, required=True, metadata={"description": "Markdown, as far as it is written"})
+
+
+class VoteAsked(SiteQuery):
+    value = OneOf(1, 0, -1, required=True, metadata={"description": "For it, none any more, against it"})
+
+
+class ReactionAsked(PageQuery):
+    title = Line(most=300, load_default="", metadata={"description": "The page's title"})
+    emoji = Line(most=40, least=1, required=True, metadata={"description": "One of the site's `reactions`"})
+    on = Flag(required=True, metadata={"description": "Leave it, or take it back"})
+
+
+class ReportAsked(SiteQuery):
+    reason = Choice(*REASONS, required=True)
+    text = Text(most=1000, load_default="", metadata={"description": "For the moderators alone; plain text"})
 
 
 class NewComment(PageQuery):

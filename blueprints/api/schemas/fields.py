@@ -91,10 +91,41 @@ class Number(Coded, fields.Integer):
 class WrittenNumber(Number):
     """A whole number in a query, where everything is text: its digits and nothing else."""
 
+    def __init__(self, *, most: int = 10**15, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most = most
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         if not (isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 16):
             raise ValidationError("wrong_type")
+        if int(value) > self.most:
+            raise ValidationError("not_allowed")
         return int(value)
+
+
+class Flag(Coded, fields.Boolean):
+    """true or false, and nothing that only looks like it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ValidationError("wrong_type")
+        return value
+
+
+class OneOf(Coded, fields.Integer):
+    """One of a few whole numbers: neither "1" nor 1.0 nor true."""
+
+    def __init__(self, *choices: int, **kwargs: Any) -> None:
+        kwargs.setdefault("metadata", {}).update(enum=list(choices))
+        super().__init__(**kwargs)
+        self.choices = choices
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if type(value) is not int:
+            raise ValidationError("wrong_type")
+        if value not in self.choices:
+            raise ValidationError("not_allowed")
+        return value
 
 
 class Moment(Coded, fields.AwareDateTime):

@@ -101,6 +101,42 @@ class Removed(Schema):
     comment = fields.Nested(CommentTold, required=True)
 
 
+class Voted(Schema):
+    up = fields.Integer(required=True)
+    down = fields.Integer(required=True)
+    mine = fields.Integer(required=True, metadata={"enum": [1, 0, -1]})
+    visitor = fields.String(required=True, metadata={"description": "Bearer token; keep it"})
+
+
+class Reacted(Schema):
+    reactions = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    mine = fields.List(fields.String(), required=True)
+    visitor = fields.String(required=True, metadata={"description": "Bearer token; keep it"})
+
+
+class Reported(Schema):
+    reported = fields.Boolean(required=True)
+    visitor = fields.String(required=True, metadata={"description": "Bearer token; keep it"})
+
+
+class LatestComment(Schema):
+    id = fields.Integer(required=True)
+    url = fields.Url(required=True)
+    title = fields.String(required=True)
+    name = fields.String(required=True)
+    excerpt = fields.String(required=True, metadata={"description": "Plain text, at most 140 characters"})
+    created = fields.AwareDateTime(required=True)
+
+
+class Latest(Schema):
+    comments = fields.List(fields.Nested(LatestComment), required=True)
+
+
+class SessionTold(Schema):
+    visitor = fields.String(required=True, metadata={"description": "Bearer token; keep it"})
+    name = fields.String(required=True)
+
+
 class Preview(Schema):
     html = fields.String(required=True)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models import Comment, OutboxEntry, Revision, Thread, db, now, transaction
+from models import Comment, Origin, OutboxEntry, Revision, Thread, db, now, transaction
 from tests.answers import refused
 from tests.tables import stored
 
@@ -220,7 +220,8 @@ def test_deleting_leaves_nothing_of_what_was_written_in_the_store(bob, akismet, 
     gone = row(comment)
     told = (gone.author_name, gone.author_email, gone.author_website, gone.source, gone.html)
     assert told == ("", None, None, "", "")
-    assert not {"origin", "signal", "revision"} & stored().keys()
+    assert not {"signal", "revision"} & stored().keys()
+    assert Origin.of(gone.site_id, gone.id) is None
 
 
 def test_deleting_leaves_the_replies_where_they_stood(bob, carol, approve):

@@ -8,6 +8,7 @@ from tests.cast import BLOG, OTHER, PAGE
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 PATHS = ["comments", "threads", "form", "mine", "counts", "comments/1/replies"]
+PATHS += ["comments/1/vote", "reactions", "comments/1/reports"]
 
 
 def ask_first(client, path: str, origin: str | None, method: str = "POST"):
@@ -21,7 +22,7 @@ def test_it_works(client, site: Site, path):
 
     assert (answer.status_code, answer.data) == (204, b"")
     assert answer.headers["Access-Control-Allow-Origin"] == BLOG
-    assert answer.headers["Access-Control-Allow-Methods"] == "GET, POST"
+    assert answer.headers["Access-Control-Allow-Methods"] == "GET, POST, PUT, PATCH, DELETE"
     assert "Origin" in answer.headers["Vary"]
 
 

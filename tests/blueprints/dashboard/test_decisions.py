@@ -216,7 +216,7 @@ def test_a_script_gets_the_outcome_as_json(room, carol):
 
     assert told["changed"] == [comment["id"]]
     assert told["stale"] == []
-    assert told["counts"] == {"pending": 0, "published": 1, "rejected": 0, "spam": 0, "deleted": 0}
+    assert told["counts"] == {"pending": 0, "reported": 0, "published": 1, "rejected": 0, "spam": 0, "deleted": 0}
     assert told["message"] == "Approved 1 comment."
     assert told["undo_url"] == f"/room/decisions/{told['batch']}/undo"
 

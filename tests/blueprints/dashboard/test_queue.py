@@ -54,7 +54,7 @@ def test_the_tabs_count(room, carol, move):
 
     room.open()
 
-    assert "Pending 1 Published 0 Spam 1 Rejected 0 Deleted 0" in room.text
+    assert "Pending 1 Reported 0 Published 0 Spam 1 Rejected 0 Deleted 0" in room.text
 
 
 def test_of_a_deleted_comment_nothing_is_shown(room, carol, move):

@@ -32,7 +32,7 @@ def test_it_works(daves_room, secret, client):
     daves_room.open()
 
     assert "A question about the lesson." in daves_room.text
-    assert "Pending 1 Published 0 Spam 0 Rejected 0 Deleted 0" in daves_room.text
+    assert "Pending 1 Reported 0 Published 0 Spam 0 Rejected 0 Deleted 0" in daves_room.text
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -51,7 +51,7 @@ def test_r10_comments_of_another_site_do_not_count(daves_room, secret, move, pat
 
     daves_room.open(path)
 
-    assert "Pending 0 Published 0 Spam 0 Rejected 0 Deleted 0" in daves_room.text
+    assert "Pending 0 Reported 0 Published 0 Spam 0 Rejected 0 Deleted 0" in daves_room.text
 
 
 @pytest.mark.parametrize("to", ["published", "rejected", "spam", "deleted"])

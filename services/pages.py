@@ -1,0 +1,78 @@
+"""The pages that discussions stand under, and how a discussion begins."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models import Address, Site, Thread, db
+from models.base import insert_new
+from services.errors import Conflict, Forbidden, Invalid
+from services.text import plain
+from services.text.addresses import NotAPage, canonical, origin
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page that a discussion stands under: where it is, and the name it gives itself, if it does."""
+
+    url: str
+    key: str | None = None
+    title: str = ""
+    modified_at: datetime | None = None
+
+    @property
+    def address(self) -> str:
+        """The key that leads to its thread. Raises Invalid for what is no web page's address."""
+        if self.key:
+            return f"key:{self.key}"
+        try:
+            return f"url:{canonical(self.url)}"
+        except NotAPage:
+            message = "The page's address must be like https://example.org/article."
+            raise Invalid("invalid", message, fields={"url": "not_a_link"}) from None
+
+
+def thread_of(site: Site, page: Page) -> Thread | None:
+    return Thread.at(site.id, page.address)
+
+
+def open_thread(site: Site, page: Page) -> Thread:
+    """The page's thread, begun if need be, and nobody else's to write in until the transaction ends.
+
+    Raises Conflict where it is closed and Forbidden for a page that is not the site's.
+    """
+    refuse_closed(site)
+    thread = begin_thread(site, page)
+    thread.lock()
+    refuse_closed(site, thread)
+    return thread
+
+
+def refuse_closed(site: Site, thread: Thread | None = None) -> None:
+    if not site.is_open:
+        raise Conflict("site_closed", "This site takes no new comments.")
+    if thread is not None and not thread.is_open:
+        raise Conflict("thread_closed", "This discussion is closed.")
+
+
+def begin_thread(site: Site, page: Page) -> Thread:
+    """The page's thread, begun if nobody has yet. Raises Forbidden for a page that is not the site's."""
+    refuse_foreign(site, page)
+    if thread := thread_of(site, page):
+        return thread
+    thread = Thread(site_id=site.id, url=page.url, title=plain.one_line(page.title), page_modified_at=page.modified_at)
+    db.session.add(thread)
+    db.session.flush()
+    if insert_new(Address, site_id=site.id, thread_id=thread.id, key=page.address):
+        return thread
+    db.session.delete(thread)
+    db.session.flush()
+    return Thread.at(site.id, page.address) or thread
+
+
+def refuse_foreign(site: Site, page: Page) -> None:
+    try:
+        is_ours = site.allows_origin(origin(page.url))
+    except NotAPage:
+        raise Invalid("invalid", "The page's address is not one.", fields={"url": "not_a_link"}) from None
+    if not is_ours:
+        raise Forbidden("foreign_origin", "This site does not take comments from pages of that address.")

@@ -1,0 +1,124 @@
+"""What is kept for a time only: as the worker forgets it once an hour."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from models import Comment, Origin, Reaction, Report, Site, Vote, db, now, transaction
+from tests.cast import Reader
+
+
+@pytest.fixture
+def forget(app: Flask) -> Callable[[], int]:
+    def run() -> int:
+        db.session.rollback()
+        return int(app.extensions["jobs"].forget())
+
+    return run
+
+
+@pytest.fixture
+def days_pass() -> Callable[..., None]:
+    """So many days since everything was written."""
+
+    def pass_by(days: float) -> None:
+        with transaction():
+            for table in (Vote, Reaction, Origin):
+                db.session.execute(db.update(table).values(created_at=now() - timedelta(days=days)))
+
+    return pass_by
+
+
+@pytest.fixture
+def comment(bob: Reader, carol: Reader, site: Site) -> int:
+    """carol has voted on it, reported it, and left an emoji on its page."""
+    with transaction():
+        site.reactions = "👍"
+    comment_id = int(bob.say("Hello.")["id"])
+    carol.vote(comment_id)
+    carol.react("👍")
+    carol.report(comment_id, text="It names me.")
+    return comment_id
+
+
+def addresses() -> list[bool]:
+    """Whether it is still known where each vote and each reaction came from."""
+    db.session.rollback()
+    return [bool(each) for table in (Vote, Reaction) for each in db.session.scalars(db.select(table.address))]
+
+
+def test_it_works(comment: int, forget: Callable[[], int], days_pass: Callable[..., None]) -> None:
+    days_pass(15.1)
+
+    touched = forget()
+
+    assert touched == 2 + 2  # two addresses, and the origins of bob's two comments
+    assert addresses() == [False, False]
+
+
+def test_until_then_they_are_known(comment: int, forget: Callable[[], int], days_pass: Callable[..., None]) -> None:
+    days_pass(14.9)
+
+    assert forget() == 0
+    assert addresses() == [True, True]
+
+
+def test_what_is_forgotten_is_not_forgotten_again(
+    comment: int, forget: Callable[[], int], days_pass: Callable[..., None]
+) -> None:
+    days_pass(16)
+    forget()
+
+    assert forget() == 0
+
+
+def test_the_site_says_how_long(
+    comment: int, site: Site, forget: Callable[[], int], days_pass: Callable[..., None]
+) -> None:
+    with transaction():
+        site.origin_days = 2
+    days_pass(3)
+
+    forget()
+
+    assert addresses() == [False, False]
+
+
+def test_another_sites_days_are_its_own(
+    comment: int, other_site: Site, forget: Callable[[], int], days_pass: Callable[..., None]
+) -> None:
+    with transaction():
+        other_site.origin_days = 1
+    days_pass(3)
+
+    forget()
+
+    assert addresses() == [True, True]
+
+
+def test_votes_and_reactions_count_on(
+    comment: int, carol: Reader, forget: Callable[[], int], days_pass: Callable[..., None]
+) -> None:
+    days_pass(16)
+    forget()
+
+    told = carol.read()
+
+    assert (told["comments"][0]["up"], told["thread"]["reactions"]) == (1, {"👍": 1})
+    assert carol.get("/mine").json["votes"] == {str(comment): 1}
+
+
+def test_a_comment_that_a_moderator_deleted_takes_its_votes_and_reports_along(
+    comment: int, move: Callable[..., None], work_later: Callable[[], int]
+) -> None:
+    move(comment, "deleted")
+    kept = db.session.scalar(db.select(db.func.count(Vote.id)))
+
+    work_later()
+
+    erased = db.session.get(Comment, comment)
+    assert kept == 1
+    assert [db.session.scalar(db.select(db.func.count(table.id))) for table in (Vote, Report)] == [0, 0]
+    assert (erased.up, erased.rank, erased.source) == (0, 0, "")
