@@ -48,6 +48,7 @@ class Config:
     limit_network: str = "60 per minute;600 per hour"
     limit_visitor: str = "10 per minute;100 per hour"
     limit_preview: str = "60 per minute"
+    limit_reacting: str = "60 per minute;300 per hour"
     limit_sign_in: str = "10 per 15 minutes"
     cache_megabytes: int = 32
     log_level: str = "INFO"
@@ -225,6 +226,7 @@ _READERS = {
     "limit_network": _limits,
     "limit_visitor": _limits,
     "limit_preview": _limits,
+    "limit_reacting": _limits,
     "limit_sign_in": _limits,
     "cache_megabytes": _number(0, 65536),
     "log_level": _level,

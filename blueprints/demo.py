@@ -1,30 +1,34 @@
-"""The demo: a blogger's article and a teacher's lesson, on another origin than the service, under a strict policy."""
+"""The demo: an article, a lesson and a page of looks, on another origin than the service, under a strict policy."""
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, render_template, request
 
 import config as settings
 
 SITE_KEY = "demo"
+PAGES = (("/", "index"), ("/article", "article"), ("/lesson", "lesson"), ("/theme", "theme"))
+WITH_SCRIPT = "theme"
 
 
 def create_demo() -> Flask:
     """The pages of a site that embeds Chiosa. It shares nothing with the service but this folder."""
     config = settings.load()
     demo = Flask(__name__, root_path=str(settings.ROOT))
-    policy = (
-        f"default-src 'none'; script-src {config.public_url}; connect-src {config.public_url}; style-src 'self'; "
-        "img-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
-    )
+    service = config.public_url
 
     @demo.after_request
     def protect(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
+        own = " 'self'" if request.endpoint == WITH_SCRIPT else ""
+        response.headers["Content-Security-Policy"] = (
+            f"default-src 'none'; script-src {service}{own}; connect-src {service}; style-src 'self'; "
+            f"img-src 'self' {service}; base-uri 'none'; form-action 'none'; "
+            "require-trusted-types-for 'script'; trusted-types 'none'"
+        )
         return response
 
     @demo.context_processor
     def about() -> dict[str, str]:
-        return {"service": config.public_url, "site": SITE_KEY}
+        return {"service": service, "site": SITE_KEY}
 
-    for path, name in (("/", "index"), ("/article", "article"), ("/lesson", "lesson")):
+    for path, name in PAGES:
         demo.add_url_rule(path, name, lambda name=name: render_template(f"demo/{name}.html"))
     return demo

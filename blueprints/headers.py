@@ -25,7 +25,7 @@ def init_app(app: Flask, config: Config) -> None:
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        shared = request.path.startswith(("/api/", "/chiosa/", "/embed"))
+        shared = request.path.startswith(("/api/", "/chiosa/", "/embed", "/feeds/"))
         headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin")
         if config.is_https:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")

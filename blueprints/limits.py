@@ -55,5 +55,12 @@ def limit_writes(view):  # type: ignore[no-untyped-def]
     return view
 
 
+def limit_reacting(view):  # type: ignore[no-untyped-def]
+    """Votes and reactions: more of them than comments, for each is one click."""
+    for key in (by_visitor, by_address):
+        view = limiter.shared_limit(lambda: house().config.limit_reacting, scope="reacting", key_func=key)(view)
+    return view
+
+
 limit_preview = limiter.shared_limit(lambda: house().config.limit_preview, scope="preview", key_func=by_address)
 limit_sign_in = limiter.shared_limit(lambda: house().config.limit_sign_in, scope="sign_in", key_func=by_address)

@@ -8,6 +8,6 @@ def init_app(app: Flask, wake: Callable[[], None]) -> None:
 
     @app.after_request
     def wake_after_write(response: Response) -> Response:
-        if request.method == "POST" and response.status_code < 400:
+        if request.method not in ("GET", "HEAD", "OPTIONS") and response.status_code < 400:
             wake()
         return response

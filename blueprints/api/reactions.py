@@ -3,7 +3,7 @@ from typing import Any
 from flask import Response
 
 from blueprints.api import blp
-from blueprints.limits import limit_writes
+from blueprints.limits import limit_reacting
 from models import Reaction
 from services.pages import Page
 from services.reacting.react import react
@@ -15,7 +15,7 @@ from .schemas.told import Error, Reacted
 
 
 @blp.put("/reactions")
-@limit_writes
+@limit_reacting
 @blp.arguments(ReactionAsked)
 @blp.alt_response(200, schema=Reacted, success=True)
 @blp.alt_response(403, schema=Error, description="The page is not the site's")

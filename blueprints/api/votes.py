@@ -3,7 +3,7 @@ from typing import Any
 from flask import Response
 
 from blueprints.api import blp
-from blueprints.limits import limit_writes
+from blueprints.limits import limit_reacting
 from services.reacting.vote import vote
 
 from .answers import json_response, site_for
@@ -14,7 +14,7 @@ from .schemas.told import Error, Voted
 
 
 @blp.put("/comments/<int:comment_id>/vote")
-@limit_writes
+@limit_reacting
 @blp.arguments(VoteAsked)
 @blp.alt_response(200, schema=Voted, success=True)
 @blp.alt_response(403, schema=Error, description="The site does not offer it, or it is one's own comment")

@@ -1,6 +1,7 @@
 """The discussion without a script: read, write, reply, page by page. In an iframe of the site's pages or by itself."""
 
 import re
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,19 +10,37 @@ from marshmallow import ValidationError
 
 from blueprints.api.comments import refuse_missing
 from blueprints.api.forms import TRAP_NAME
-from blueprints.api.schemas.asked import NewComment, ThreadQuery
+from blueprints.api.schemas.asked import NewComment
 from blueprints.context import client_ip, header, house, site_or_404
-from blueprints.errors import FIELD_MESSAGES
 from blueprints.limits import limit_writes
 from models import AllowedOrigin, Comment, Site
-from services.discussion.pages import Page, refuse_foreign
+from models.site import SORTS
 from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
 from services.errors import Conflict, Invalid, NotFound
-from services.reading.own_comments import present_own
-from services.reading.read_thread import find_place, parse_cursor, read_thread
+from services.pages import Page, refuse_foreign
+from services.reading.cursors import parse_cursor
+from services.reading.own_comments import tell_own
+from services.reading.read_branch import read_branch
+from services.reading.read_thread import Place, find_place, read_thread, tell_thread
+from services.reading.rows import present
 from services.text import plain
 
+from .asked import NoScriptQuery, codes_of, page_of, read_query
+from .explained import Explained, explain_refusal
+from .here import Here, outline
+
+TYPED = ("name", "email", "website", "text")
+
 blp = Blueprint("embed", __name__, url_prefix="/embed")
+
+
+@dataclass
+class Form:
+    """The form as it is shown: what stands in it, what it answers, and what is wrong with it."""
+
+    typed: dict[str, Any] = field(default_factory=dict)
+    parent: Comment | None = None
+    wrong: Explained | None = None
 
 
 @blp.after_request
@@ -30,8 +49,10 @@ def let_the_sites_pages_frame_it(response: Response) -> Response:
     named = re.search(rb"(?:^|&)site=([a-z0-9-]{1,63})(?:&|$)", request.query_string)
     site = Site.by_key(named[1].decode()) if named and response.status_code < 500 else None
     ancestors = " ".join(AllowedOrigin.of(site.id)) if site else "'none'"
+    images = "'self' https:" if site and site.images else "'self'"
     response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+        f"default-src 'none'; style-src 'self'; img-src {images}; form-action 'self'; base-uri 'none'; "
+        f"frame-ancestors {ancestors}"
     )
     return response
 
@@ -39,32 +60,45 @@ def let_the_sites_pages_frame_it(response: Response) -> Response:
 @blp.get("/thread")
 def show() -> Response:
     """The page: what stands there, and an empty form (a reply's, when `reply` names a comment)."""
-    asked = _asked()
-    site, page = _place(asked)
-    return _render(site, page, asked, {"parent": request.args.get("reply", type=int)})
+    asked, place, page = _asked()
+    here = Here.at(place.site, page, asked)
+    if not asked["reply"]:
+        return _render(here, place, Form())
+    parent = _parent(place, asked["reply"])
+    if parent is None:
+        return _render(here, place, Form(), here.words.say("write.errors.parent_gone"))
+    return _render(here, place, Form({"parent": parent.id}, parent))
 
 
 @blp.post("/thread")
 @limit_writes
 def post() -> Response:
     """Post, then back to the page by a redirect, so that a reload posts nothing twice."""
-    asked = _asked()
-    site, page = _place(asked)
-    typed = {name: value for name, value in request.form.items() if name in ("name", "email", "website", "text")}
-    parent = _parent()
+    asked, place, page = _asked()
+    here = Here.at(place.site, page, asked)
+    typed: dict[str, Any] = {name: value for name, value in request.form.items() if name in TYPED}
+    typed |= {"parent": _parent_id()}
     try:
-        comment = post_comment(site, page, _draft(site, asked, typed, parent), _sender(site), _sheet(site, page))
+        comment = _post(here, typed)
     except (Invalid, Conflict) as refusal:
-        fields = {field: FIELD_MESSAGES[code] for field, code in (refusal.fields or {}).items()}
-        wrong = {"message": refusal.message, "fields": fields}
-        response = _render(site, page, asked, typed | {"parent": parent}, wrong)
+        form = Form(typed, _parent(place, str(typed["parent"])), explain_refusal(here, refusal))
+        response = _render(here, place, form)
         response.status_code = 422 if isinstance(refusal, Invalid) else 409
         return response
-    receipt = house().tokens.write_receipt(site.id, comment.id)
-    return redirect(f"{url_for('embed.show')}?{urlencode(_kept(asked) | {'receipt': receipt})}#receipt", 303)  # type: ignore[return-value]
+    receipt = house().tokens.write_receipt(place.site.id, comment.id)
+    return redirect(f"{url_for('embed.show')}?{urlencode(here.kept | {'receipt': receipt})}#receipt", 303)  # type: ignore[return-value]
 
 
-def _parent() -> int | None:
+def _asked() -> tuple[dict[str, Any], Place, Page]:
+    asked = read_query(NoScriptQuery)
+    site, page = site_or_404(asked["site"]), page_of(asked)
+    refuse_foreign(site, page)
+    place = find_place(site.key, page.address)
+    assert place is not None
+    return asked, place, page
+
+
+def _parent_id() -> int | None:
     """The comment that is replied to. Raises Invalid for what is no number of ours."""
     parent = request.form.get("parent", "")
     if parent and not re.fullmatch(r"[0-9]{1,15}", parent):
@@ -72,34 +106,23 @@ def _parent() -> int | None:
     return int(parent) if parent else None
 
 
-def _asked() -> dict[str, Any]:
-    """The query, checked like the API's. Raises Invalid."""
-    told = {name: value for name, value in request.args.items() if name not in ("reply", "receipt")}
+def _parent(place: Place, written: str) -> Comment | None:
+    """The published comment of this discussion that has this number."""
+    comment = Comment.of(place.site.id, int(written)) if re.fullmatch(r"[0-9]{1,15}", written) else None
+    is_here = comment and place.thread and comment.thread_id == place.thread.id and comment.is_published
+    return comment if is_here else None
+
+
+def _post(here: Here, typed: dict[str, Any]) -> Comment:
+    site, page = here.site, here.page
+    told = {"site": site.key, "url": page.url, "text": ""} | {name: typed[name] for name in TYPED if name in typed}
     try:
-        return dict(ThreadQuery().load(told))
+        told = NewComment().load(told)
     except ValidationError as error:
-        raise Invalid(
-            "invalid",
-            "The address of this page is incomplete or wrong.",
-            fields={str(name): str(codes[0]) for name, codes in error.normalized_messages().items()},
-        ) from None
-
-
-def _place(asked: dict[str, Any]) -> tuple[Site, Page]:
-    site = site_or_404(asked["site"])
-    page = Page(asked["url"], asked.get("thread"))
-    refuse_foreign(site, page)
-    return site, page
-
-
-def _draft(site: Site, asked: dict[str, Any], typed: dict[str, str], parent: int | None) -> Draft:
-    try:
-        told = NewComment().load({"site": asked["site"], "url": asked["url"], "text": "", **typed})
-    except ValidationError as error:
-        fields = {str(name): str(codes[0]) for name, codes in error.normalized_messages().items()}
-        raise Invalid("invalid", "Something is missing or not right.", fields=fields) from None
+        raise Invalid("invalid", "Something is missing or not right.", fields=codes_of(error)) from None
     refuse_missing(site, told)
-    return Draft(told["text"], told["name"], told["email"], told["website"], parent)
+    draft = Draft(told["text"], told["name"], told["email"], told["website"], typed["parent"])
+    return post_comment(site, page, draft, _sender(site), _sheet(site, page))
 
 
 def _sender(site: Site) -> Sender:
@@ -119,39 +142,57 @@ def _sheet(site: Site, page: Page) -> Sheet:
     return Sheet(form, plain.without_hidden(request.form.get(form.trap_name, "")[:2000]))
 
 
-def _render(
-    site: Site, page: Page, asked: dict[str, Any], typed: dict[str, Any], wrong: dict[str, Any] | None = None
-) -> Response:
-    place = find_place(site.key, page.address)
-    if place is None:
-        raise NotFound("unknown_site", "There is no site with this key.")
-    tokens = house().tokens
-    told = read_thread(place, sort=asked["sort"], cursor=parse_cursor(asked.get("cursor")))
-    visitor = request.form.get("visitor") or tokens.write_visitor(tokens.new_visitor(site.id))
+def _render(here: Here, place: Place, form: Form, notice: str = "") -> Response:
+    told, status = _read(here, place), 200
+    if told is None:
+        told, status, notice = read_thread(place), 404, here.words.say("read.goneLink")
     body = render_template(
         "embed/thread.html",
-        **told,
-        asked=asked,
-        kept=urlencode(_kept(asked)),
-        typed=typed,
-        wrong=wrong,
-        own=_receipt(site),
-        form=tokens.write_form(site.id, page.address, TRAP_NAME),
-        trap=TRAP_NAME,
-        visitor=visitor,
-        page=page,
+        here=here,
+        w=here.words,
+        thread=told["thread"],
+        comments=outline(told["comments"]),
+        next=told["next"],
+        branch=here.asked["replies"] if status == 200 else None,
+        is_first=status == 200 and not any(here.asked[name] for name in ("cursor", "comment", "replies")),
+        sort=here.asked["sort"] or here.site.sort,
+        sorts=[sort for sort in SORTS if sort != "best" or here.site.votes != "none"],
+        notice=notice,
+        own=_receipt(here),
+        typed=form.typed,
+        parent=present(form.parent) if form.parent else None,
+        wrong=form.wrong,
+        ticket=_ticket(here),
     )
-    response = make_response(body)
+    response = make_response(body, status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _kept(asked: dict[str, Any]) -> dict[str, str]:
-    return {name: asked[name] for name in ("site", "url", "thread") if asked.get(name)}
+def _read(here: Here, place: Place) -> dict[str, Any] | None:
+    """The part of the discussion that was asked for; None when readers don't see the comment that was named."""
+    asked, cursor = here.asked, parse_cursor(here.asked["cursor"])
+    try:
+        if asked["replies"]:
+            branch = read_branch(place, asked["replies"], cursor)
+            return {"thread": tell_thread(place), "comments": [branch["root"]], "next": branch["next"]}
+        return read_thread(place, sort=asked["sort"], cursor=cursor, around=asked["comment"])
+    except NotFound:
+        return None
 
 
-def _receipt(site: Site) -> dict[str, Any] | None:
+def _ticket(here: Here) -> dict[str, str]:
+    """What the form carries unseen."""
+    tokens, site_id = house().tokens, here.site.id
+    return {
+        "form": tokens.write_form(site_id, here.page.address, TRAP_NAME),
+        "visitor": request.form.get("visitor") or tokens.write_visitor(tokens.new_visitor(site_id)),
+        "trap": TRAP_NAME,
+    }
+
+
+def _receipt(here: Here) -> dict[str, Any] | None:
     """One's own comment after posting it: its state, known by a signed receipt in the address."""
-    comment_id = house().tokens.read_receipt(site.id, request.args.get("receipt", ""))
-    comment = Comment.of(site.id, comment_id) if comment_id else None
-    return present_own(comment) if comment else None
+    comment_id = house().tokens.read_receipt(here.site.id, here.asked["receipt"])
+    comment = Comment.of(here.site.id, comment_id) if comment_id else None
+    return tell_own(here.site, comment) if comment else None

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import config as settings
 from app import create_app
-from models import Comment, Moderator, Site, db
+from models import Comment, Moderator, Person, Site, db, transaction
 from services.moderation.decide import Choice, decide
 from services.sites.create_site import add_moderator, create_site
 from tests.cast import Reader
@@ -36,6 +36,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+LIMITS = ("ADDRESS", "NETWORK", "VISITOR", "REACTING", "PREVIEW")
 SCRIPT = '<script type="module" src="{service}/embed.js" data-site="quick"></script>'
 
 
@@ -46,6 +47,7 @@ class HostPages(ThreadingHTTPServer):
     def __init__(self, service: str) -> None:
         super().__init__(("127.0.0.1", 0), _HostPage)
         self.pages: dict[str, str] = {}
+        self.headers: dict[str, str] = {}
         self.policy = (
             f"default-src 'none'; script-src {service}; connect-src {service}; base-uri 'none'; form-action 'none'; "
             "require-trusted-types-for 'script'; trusted-types 'none'"
@@ -66,6 +68,8 @@ class _HostPage(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(page)))
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Security-Policy", self.server.policy)
+        for name, value in self.server.headers.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(page)
 
@@ -95,7 +99,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
             "CHIOSA_DEMO_PORT": str(demo_port),
             "CHIOSA_PUBLIC_URL": f"http://127.0.0.1:{port}",
             "CHIOSA_AKISMET_URL": akismet.url,
-            **{f"CHIOSA_LIMIT_{whom}": "1000 per minute" for whom in ("ADDRESS", "NETWORK", "VISITOR")},
+            **{f"CHIOSA_LIMIT_{whom}": "1000 per minute" for whom in LIMITS},
         }
         command = [sys.executable, "-m", "flask", "--app", "app", "up"]
         running = subprocess.Popen(command, cwd=settings.ROOT, env=os.environ | told, stdout=output, stderr=output)
@@ -202,6 +206,27 @@ class Host:
         for number in range(count):
             self.decide(reader.say(f"Number {number}.", **more)["id"], "published")
 
+    def publish_chain(self, count: int) -> list[int]:
+        """Comments of which each answers the one before: "Level 0." and so on; their ids."""
+        ids: list[int] = []
+        for level in range(count):
+            ids.append(self.publish(f"Level {level}.", "Noa", parent=ids[-1] if ids else None))
+        return ids
+
+    def mark(self, comment_id: int, **columns: Any) -> None:
+        """Something about a comment of `quick` changes for its readers."""
+        with self.stage.app.app_context(), transaction():
+            comment = Comment.locked(Site.by_key("quick").id, [comment_id])[comment_id]
+            for name, value in columns.items():
+                setattr(comment, name, value)
+            comment.show_change()
+
+    def name_writer(self, comment_id: int, name: str) -> None:
+        """The host page has proven who wrote a comment."""
+        with self.stage.app.app_context(), transaction():
+            comment = Comment.of(Site.by_key("quick").id, comment_id)
+            db.session.execute(db.update(Person).where(Person.id == comment.person_id).values(name=name))
+
     def last(self, site: str = "quick") -> int:
         """The id of the newest comment of a site."""
         with self.stage.app.app_context():
@@ -241,5 +266,12 @@ def with_settings(host: Host) -> Iterator[Callable[..., None]]:
     """Settings of the site `quick` for one test."""
     yield host.change_site
     host.change_site(
-        is_open=True, name_required=True, email_required=False, website_asked=True, form_wait=0, text_max=10_000
+        is_open=True,
+        name_required=True,
+        email_required=False,
+        website_asked=True,
+        form_wait=0,
+        text_max=10_000,
+        edit_minutes=15,
     )
+    host.change_site(votes="up", reactions=None, sort="newest", loads_at_end=False)
