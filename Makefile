@@ -33,7 +33,7 @@ widget: $(VENV)/dev $(NODE) ## Bundle the widget for production into widget/buil
 audit: $(VENV)/dev ## Known faults in what we depend on
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
-bench: $(VENV)/dev ## Reads, writes and bytes, as ratios in one run
+bench: $(VENV)/dev ## Reads and writes, as ratios in one run
 	@$(BIN)/python -m bench
 
 bench-widget: widget ## The widget beside its peers, in a real browser on a slow phone

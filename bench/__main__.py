@@ -15,7 +15,7 @@ import config as settings
 from app import create_app
 from models import Comment, db
 
-from . import posts, reads, weight
+from . import posts, reads
 from .bare import ANSWERS
 from .fill import fill
 from .report import Report
@@ -36,7 +36,7 @@ def main() -> None:
         }
         _say("Filling a database with 100,000 comments …")
         _fill(service)
-        told = Report(weight.first_view(), weight.everything(), len(CORES))
+        told = Report(len(CORES))
         _measure_reads(folder, service, told)
         _measure_posts(service, told)
     told.seconds = time.perf_counter() - began

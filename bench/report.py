@@ -5,7 +5,6 @@ from .fill import SIZES
 from .load import Load
 from .posts import CLIENTS
 from .reads import CONNECTIONS, ROUNDS, Shown, middle, ratio
-from .weight import Weight
 
 ROWS = {
     "uncached": "service, uncached",
@@ -22,8 +21,6 @@ BUSY = 0.9
 
 @dataclass
 class Report:
-    first_view: Weight
-    everything: Weight
     cores: int
     shown: dict[int, Shown] = field(default_factory=dict)
     reads: dict[tuple[str, int], list[Load]] = field(default_factory=dict)
@@ -32,9 +29,7 @@ class Report:
     seconds: float = 0.0
 
     def __str__(self) -> str:
-        return "\n".join(
-            [*self._reads(), "", *self._posts(), "", *self._weights(), "", f"In {self.seconds:.0f} seconds."]
-        )
+        return "\n".join([*self._reads(), "", *self._posts(), "", f"In {self.seconds:.0f} seconds."])
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -51,10 +46,6 @@ class Report:
                 "accepted": self.posts.answers,
                 "stored": self.stored,
                 "others": dict(self.posts.others),
-            },
-            "widget": {
-                name: {"files": weight.files, "plain": weight.plain, "brotli": weight.brotli}
-                for name, weight in (("first_view", self.first_view), ("everything", self.everything))
             },
             "seconds": self.seconds,
         }
@@ -96,15 +87,6 @@ class Report:
             f"Posting, {CLIENTS} clients, each comment from its own visitor and network: {load.rate:,.0f} a second, "
             f"p99 {load.p99 * 1000:.0f} ms; {load.answers:,} accepted, {self.stored:,} stored; "
             f"other answers: {dict(load.others) or 'none'}."
-        ]
-
-    def _weights(self) -> list[str]:
-        return [
-            f"Widget, {name}: {weight.brotli:,} bytes as brotli -q 11, {weight.plain:,} plain, in {weight.files} files."
-            for name, weight in (
-                ("to the first view", self.first_view),
-                ("with writing and every language", self.everything),
-            )
         ]
 
 
