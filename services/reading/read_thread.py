@@ -20,6 +20,8 @@ Told = dict[str, Any]
 ROOTS = 25
 REPLIES = 20
 PINS = 3
+DEEPEST = 100
+"""Comments that answer each other: what nests deeper no reader follows, and no parser need bear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +171,18 @@ def _sorted_page(
 
 
 def _line(comment: Comment) -> list[Told]:
-    """A reply and all that it answers, but the root."""
+    """A reply and all that it answers, but the root; of an endless chain the end, hung on the root."""
     mine = (Comment.site_id == comment.site_id) & (Comment.id == comment.id)
     line = select(Comment.id, Comment.parent_id).where(mine).cte("line", recursive=True)
     line = line.union_all(
         select(Comment.id, Comment.parent_id).where(Comment.site_id == comment.site_id, Comment.id == line.c.parent_id)
     )
     rows = shown(comment.site_id, comment.thread_id).where(Comment.id.in_(select(line.c.id)))
-    return [present(row) for row in db.session.execute(rows.where(Comment.root_id.is_not(None)))]
+    found = [present(row) for row in db.session.execute(rows.where(Comment.root_id.is_not(None)))]
+    line = sorted(found, key=lambda reply: int(reply["id"]))[-DEEPEST:]
+    if line:
+        line[0]["parent"] = comment.root_id
+    return line
 
 
 def _first_replies(thread: Thread, roots: list[Told]) -> list[Told]:

@@ -29,8 +29,17 @@ def test_its_policy_lets_in_nothing_but_the_widget(demo, path):
     assert "unsafe" not in policy
 
 
-def test_its_front_page_leads_to_both(demo):
+def test_the_page_of_looks_may_run_its_own_script_too(demo):
+    policy = demo.get("/theme").headers["Content-Security-Policy"]
+
+    assert "script-src https://comments.example 'self';" in policy
+    assert "require-trusted-types-for 'script'" in policy
+    assert "unsafe" not in policy
+
+
+def test_its_front_page_leads_to_all(demo):
     page = demo.get("/").text
 
     assert 'href="/article"' in page
     assert 'href="/lesson"' in page
+    assert 'href="/theme"' in page

@@ -47,6 +47,17 @@ def test_a_reply_far_below_is_there_with_all_that_it_answers(bob, site):
     assert told["more"]
 
 
+def test_a_chain_without_end_is_told_by_its_end(bob, site):
+    [last] = [root] = fill(site, 1)
+    for _ in range(130):
+        [last] = fill(site, 1, parent=last)
+
+    answer = bob.get("/threads", around=last)
+
+    assert answer.status_code == 200
+    assert {root, last} <= set(ids(answer.json["comments"]))
+
+
 def test_what_readers_do_not_see_is_not_there(bob, carol, move):
     bob.say("Hello.")
     waiting = carol.say("I wait.")
