@@ -56,7 +56,7 @@ def limit_writes(view):  # type: ignore[no-untyped-def]
 
 
 def limit_reacting(view):  # type: ignore[no-untyped-def]
-    """Votes and reactions: more of them than comments, for each is one click."""
+    """Votes, reactions and single sign-ons: more of them than comments, for each is a click or a visit."""
     for key in (by_visitor, by_address):
         view = limiter.shared_limit(lambda: house().config.limit_reacting, scope="reacting", key_func=key)(view)
     return view

@@ -20,6 +20,14 @@ def fill(site: Site, count: int, *, parent: int | None = None, url: str = PAGE, 
     return [comment.id for comment in comments]
 
 
+def chain(site: Site, count: int) -> list[int]:
+    """Publish so many comments, each of which answers the one before; their ids."""
+    ids: list[int] = []
+    for _ in range(count):
+        ids += fill(site, 1, parent=ids[-1] if ids else None)
+    return ids
+
+
 def _publish(site: Site, page: Page, text: str, name: str, parent: int | None) -> Comment:
     sender = Sender(Visitor(site.id, f"crowd-{name}-{parent}"), "192.0.2.77", "a browser")
     form = Form(f"{name}-{parent}-{text}", 60.0, "homepage_2")

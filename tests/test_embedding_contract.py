@@ -83,3 +83,17 @@ def test_no_part_is_documented_that_nobody_makes():
     named = {name.removesuffix("-input") for name in re.findall(r"`([\w-]+)`", table)}
 
     assert named - made - statuses == {"comment", "input", "chiosa-latest"}
+
+
+def imported(name: str) -> set[str]:
+    """The modules that come with this one before it runs."""
+    return set(re.findall(r"^import (?:[^'(]*? from )?'(?:\./|\./chiosa/)(\w+)\.js'", MODULES[name], re.MULTILINE))
+
+
+def test_the_script_names_every_module_of_the_first_view():
+    """So the browser asks for all of them at once."""
+    reached = imported("embed")
+    while further := set().union(*map(imported, reached)) - reached:
+        reached |= further
+
+    assert reached - imported("embed") == set()

@@ -4,7 +4,7 @@ from flask import Response
 
 from blueprints.api import blp
 from blueprints.context import house
-from blueprints.limits import limit_writes
+from blueprints.limits import limit_reacting
 from services.identity.single_sign_on import begin_session
 
 from .answers import json_response, site_for
@@ -13,7 +13,7 @@ from .schemas.told import Error, SessionTold
 
 
 @blp.post("/sessions")
-@limit_writes
+@limit_reacting
 @blp.arguments(SessionAsked)
 @blp.alt_response(200, schema=SessionTold, success=True)
 @blp.alt_response(401, schema=Error, description="The token is not valid here")

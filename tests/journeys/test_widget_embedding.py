@@ -14,14 +14,16 @@ CLOBBER = """<img name="createElement"><img name="querySelectorAll"><img name="h
 <div id="title"></div><h2 id="chiosa">Chiosa</h2>"""
 
 
-@pytest.mark.parametrize(("path", "name"), [("/article", "Your comment"), ("/lesson", "Il tuo commento")])
+@pytest.mark.parametrize(
+    ("path", "name"), [("/article", "Your comment"), ("/lesson", "Il tuo commento"), ("/theme", "Your comment")]
+)
 def test_it_works(host, path, name):
     """The demo's own pages, under the policy that they are served with."""
     page = host.open("")
 
     answer = page.goto(host.stage.demo + path)
 
-    expect(page.get_by_label(name)).to_be_visible()
+    expect(page.get_by_label(name).first).to_be_visible()
     assert "require-trusted-types-for 'script'" in answer.headers["content-security-policy"]
 
 
@@ -55,9 +57,17 @@ def test_a_script_in_the_head_shows_at_the_end_of_the_page(host):
 
 
 def test_without_a_site_it_says_what_is_missing(host):
-    page = host.open(TAG.replace('data-site="quick"', ""))
+    page = host.open('<div id="chiosa"></div>' + TAG.replace('data-site="quick"', ""))
 
     expect(page.get_by_role("alert")).to_contain_text("data-site")
+
+
+def test_a_script_that_only_brings_the_elements_adds_nothing(host):
+    page = host.open("<p>Above.</p>" + TAG.replace('data-site="quick"', ""))
+
+    page.wait_for_function("() => Boolean(customElements.get('chiosa-thread'))")
+
+    expect(page.locator("chiosa-thread")).to_have_count(0)
 
 
 def test_each_tag_has_its_own_discussion(host):
@@ -171,3 +181,15 @@ def test_it_tells_when_the_page_was_last_changed(host):
     with host.stage.app.app_context():
         changed = db.select(Thread.page_modified_at).where(Thread.url == host.url)
         assert db.session.scalar(changed) == datetime(2026, 1, 31, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("lang", ["he", "ar"])
+def test_a_language_from_the_right_makes_no_page_wider(host, lang):
+    host.publish("One.")
+    page = host.open(TAG.replace(">", f' data-lang="{lang}">', 1), viewport={"width": 320, "height": 800})
+    expect(page.locator("chiosa-thread form")).to_be_visible()
+
+    width = page.evaluate("document.documentElement.scrollWidth")
+
+    expect(page.locator("chiosa-thread section").first).to_have_attribute("dir", "rtl")
+    assert width == 320

@@ -110,6 +110,9 @@ def test_an_answer_that_is_not_ours_keeps_the_text(host, answer):
     [
         ("thread_closed", 409, "This discussion is closed."),
         ("storage_full", 507, "The comment service has no room left."),
+        ("too_large", 413, "This is too long to be sent."),
+        ("busy", 503, "The comment service is busy."),
+        ("internal", 500, "Something went wrong in the comment service."),
         ("something_new", 409, "In the service's own words."),
     ],
 )
@@ -210,10 +213,75 @@ def test_taken_out_of_the_page_while_sending_it_keeps_the_text(host):
     host.write(page, "Wait for me.")
     expect(page.get_by_role("button", name="Sending…")).to_be_visible()
 
-    page.evaluate("thread = document.querySelector('chiosa-thread'); thread.remove(); document.body.append(thread)")
+    page.evaluate("thread = document.querySelector('chiosa-thread'); thread.remove()")
+    page.evaluate("document.body.append(thread)")
 
     expect(page.get_by_label("Your comment")).to_have_value("Wait for me.")
     expect(page.get_by_role("button", name="Post comment")).to_be_visible()
+
+
+def test_moved_while_sending_it_goes_on(host):
+    page = host.open()
+    held = []
+    page.route(COMMENTS, lambda route: held.append(route))
+    host.write(page, "Take me along.")
+    expect(page.get_by_role("button", name="Sending…")).to_be_visible()
+
+    page.evaluate("document.body.prepend(document.querySelector('chiosa-thread'))")
+    held[0].continue_()
+
+    expect(page.get_by_role("article")).to_contain_text("Take me along.")
+
+
+def test_a_draft_comes_back_where_storage_is_blocked_and_the_widget_was_away(host):
+    page = host.open(prepare=lambda page: page.add_init_script(BLOCK_STORAGE))
+    page.get_by_label("Your comment").fill("Half a thou")
+
+    page.evaluate("thread = document.querySelector('chiosa-thread'); thread.remove()")
+    page.evaluate("document.body.append(thread)")
+
+    expect(page.get_by_label("Your comment")).to_have_value("Half a thou")
+    expect(page.get_by_label("Your comment")).to_have_accessible_description(
+        "Your draft is kept in this browser until you post it."
+    )
+
+
+def test_a_double_click_sends_once(host):
+    page = host.open()
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.get_by_label("Your comment").fill("Once, please.")
+    page.get_by_label("Name").fill("Carol")
+
+    page.get_by_role("button", name="Post comment").dblclick()
+
+    expect(page.get_by_text("Waits for a moderator ·")).to_be_visible()
+    assert sent.count("POST") == 1
+
+
+def test_offline_it_waits_for_the_reader(host):
+    page = host.open()
+    page.get_by_label("Your comment").fill("In the mountains.")
+    page.get_by_label("Name").fill("Carol")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_role("alert").get_by_text("does not answer")).to_be_visible()
+
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+
+    expect(page.get_by_role("article")).to_contain_text("In the mountains.")
+
+
+def test_a_page_hears_what_went_wrong(host):
+    page = host.open()
+    page.evaluate("document.addEventListener('chiosa:error', ({detail}) => { window.wrong = detail.code; })")
+    page.route(COMMENTS, refusal(host, "thread_closed", 409))
+
+    host.write(page, "Too late?")
+
+    expect(page.get_by_role("alert")).to_contain_text("This discussion is closed.")
+    assert page.evaluate("window.wrong") == "thread_closed"
 
 
 def test_comments_can_be_read_while_the_form_does_not_come(host):

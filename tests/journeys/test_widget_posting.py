@@ -168,6 +168,103 @@ def test_what_the_reader_told_once_need_not_be_told_again(host):
     expect(page.get_by_role("form", name="Reply to Bob").get_by_label("Name")).to_have_value("Carol")
 
 
+def test_nothing_about_the_reader_is_kept_unless_they_tick_it(host):
+    page = host.open()
+    page.get_by_label("Your comment").fill("x")
+    page.get_by_label("Name").fill("Carol")
+    expect(page.get_by_label("Remember me in this browser")).not_to_be_checked()
+
+    page.reload()
+
+    expect(page.get_by_label("Name")).to_have_value("")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('\\nme\\n'))") == []
+
+
+def test_who_ticks_it_is_remembered_until_they_untick_it(host):
+    page = host.open()
+    page.get_by_label("Your comment").fill("x")
+    page.get_by_label("Name").fill("Carol")
+    page.get_by_label("Remember me in this browser").check()
+    page.get_by_label("Website").fill("garden.example")
+    page.reload()
+    expect(page.get_by_label("Name")).to_have_value("Carol")
+    expect(page.get_by_label("Website")).to_have_value("garden.example")
+
+    page.get_by_label("Remember me in this browser").uncheck()
+    page.reload()
+
+    expect(page.get_by_label("Your comment")).to_have_value("x")
+    expect(page.get_by_label("Name")).to_have_value("")
+
+
+def test_whom_the_page_has_named_is_not_asked_for_a_name(host):
+    page = host.open()
+    host.write(page, "I shall be known.")
+    expect(page.get_by_text("Waits for a moderator ·")).to_be_visible()
+    host.name_writer(host.last(), "Carol of the garden")
+
+    page.reload()
+    page.get_by_label("Your comment").click()
+
+    expect(page.get_by_text("You write as Carol of the garden.")).to_be_visible()
+    expect(page.get_by_label("Name")).to_have_count(0)
+    expect(page.get_by_label("E-mail")).to_have_count(0)
+
+
+def test_the_page_hears_of_it(host):
+    page = host.open()
+    page.evaluate(
+        """window.heard = [];
+        const hear = ({type, detail}) => heard.push([type, detail]);
+        for (const type of ['chiosa:posted', 'chiosa:published']) document.addEventListener(type, hear);"""
+    )
+    host.write(page, "Tell the page.")
+    expect(page.get_by_text("Waits for a moderator ·")).to_be_visible()
+
+    host.decide(host.last(), "published")
+
+    expect(page.get_by_text("Waits for a moderator ·")).to_have_count(0, timeout=20_000)
+    own = host.last()
+    assert page.evaluate("heard") == [
+        ["chiosa:posted", {"id": own, "status": "pending"}],
+        ["chiosa:published", {"id": own}],
+    ]
+
+
+@pytest.mark.parametrize(("to", "said"), [("published", 0), ("rejected", 1)])
+def test_what_became_of_it_while_the_reader_was_away_is_told_when_they_return(host, to, said):
+    page = host.open()
+    host.write(page, "I shall be back.")
+    expect(page.get_by_text("Waits for a moderator ·")).to_be_visible()
+    host.decide(host.last(), to)
+
+    page.reload()
+
+    expect(page.get_by_role("article")).to_contain_text("I shall be back.")
+    expect(page.get_by_text("Waits for a moderator ·")).to_have_count(0)
+    expect(page.get_by_text("Not published ·")).to_have_count(said)
+
+
+def test_an_own_reply_on_a_page_that_is_not_loaded_is_not_called_unpublished(host):
+    parent = host.publish("What do you think?")
+    page = host.open()
+    page.get_by_role("button", name="Reply to Bob").click()
+    reply = page.get_by_role("form", name="Reply to Bob")
+    reply.get_by_label("Your comment").fill("I think so too.")
+    reply.get_by_label("Name").fill("Carol")
+    reply.get_by_role("button", name="Post reply").click()
+    expect(page.get_by_text("Waits for a moderator ·")).to_be_visible()
+    host.decide(host.last(), "published")
+    host.publish_many(26)
+
+    with page.expect_response("**/api/v1/mine?*") as answered:
+        page.reload()
+
+    assert [(one["status"], one["parent"]) for one in answered.value.json()["comments"]] == [("published", parent)]
+    expect(page.get_by_text("Number 25.")).to_be_visible()
+    expect(page.get_by_text("Not published ·")).to_have_count(0)
+
+
 def test_an_address_without_its_scheme_is_completed(host):
     page = host.open()
     page.get_by_label("Your comment").fill("Look at my garden.")
@@ -176,7 +273,7 @@ def test_an_address_without_its_scheme_is_completed(host):
 
     page.get_by_role("button", name="Post comment").click()
 
-    expect(page.get_by_role("link", name="Carol")).to_have_attribute("href", "https://garden.example/")
+    expect(page.get_by_role("link", name="Carol", exact=True)).to_have_attribute("href", "https://garden.example/")
 
 
 @pytest.mark.parametrize(

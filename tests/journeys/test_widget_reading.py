@@ -1,7 +1,26 @@
 """What readers see under a page."""
 
+from datetime import UTC, datetime
+
 import pytest
 from playwright.sync_api import expect
+
+CONTRAST = """
+(all) => all.map((one) => {
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+  const light = (colour) => {
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const parts = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255);
+    const [r, g, b] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  return [...Array(8).keys()].map((number) => {
+    one.className = `avatar colour-${number}`;
+    const {color, backgroundColor} = getComputedStyle(one);
+    return (light(color) + 0.05) / (light(backgroundColor) + 0.05);
+  });
+}).flat()"""
 
 
 def test_it_works(host):
@@ -14,7 +33,7 @@ def test_it_works(host):
         page.get_by_role("article", name="Bob now").or_(page.get_by_role("article", name="Bob 1 second"))
     ).to_be_visible()
     expect(page.locator("article em")).to_have_text("read")
-    expect(page.get_by_role("link", name="Bob")).to_have_attribute("rel", "nofollow ugc noopener")
+    expect(page.get_by_role("link", name="Bob", exact=True)).to_have_attribute("rel", "nofollow ugc noopener")
 
 
 def test_a_page_without_comments_says_so(host):
@@ -24,14 +43,17 @@ def test_a_page_without_comments_says_so(host):
     expect(page.get_by_text("No comments yet.")).to_be_visible()
 
 
-def test_a_time_tells_its_full_date(host):
-    host.publish("Just now.")
+def test_a_time_tells_its_full_date_and_leads_to_its_comment(host):
+    comment = host.publish("Just now.")
 
-    time = host.open().locator("article time")
+    page = host.open()
+    time = page.locator("article time")
 
     expect(time).to_have_text("now")
     expect(time).to_have_attribute("datetime", host.reader("Dave").read()["comments"][0]["created"])
     assert " at " in time.get_attribute("title")
+    link = page.get_by_role("link", name=f"Link to this comment by Bob, now, {time.get_attribute('title')}")
+    expect(link).to_have_attribute("href", f"{host.url}#comment-{comment}")
 
 
 def test_more_comments_come_on_demand_and_take_the_focus(host):
@@ -117,7 +139,7 @@ def test_hostile_text_is_only_text(host, text):
     page = host.open()
 
     expect(page.get_by_role("article")).to_be_visible()
-    expect(page.locator("chiosa-thread").locator("script, img, svg, style, [href^=javascript]")).to_have_count(0)
+    expect(page.locator("article .text").locator("script, img, svg, style, [href^=javascript]")).to_have_count(0)
     expect(page).to_have_title("A page")
 
 
@@ -153,7 +175,7 @@ def test_the_widget_trusts_no_html_not_even_the_services(host, html, seen):
 def test_a_link_in_a_comment_leads_out_and_vouches_for_nothing(host):
     host.publish("See [this](https://example.com/?a=1&b=2).")
 
-    link = host.open().get_by_role("link", name="this")
+    link = host.open().get_by_role("link", name="this", exact=True)
 
     expect(link).to_have_attribute("href", "https://example.com/?a=1&b=2")
     expect(link).to_have_attribute("rel", "nofollow ugc noopener")
@@ -166,3 +188,228 @@ def test_a_list_begins_where_its_writer_began_it(host):
     page = host.open()
 
     expect(page.locator("chiosa-thread ol[start]")).to_have_attribute("start", "1986")
+
+
+def test_the_order_is_the_sites_until_the_reader_chooses(host, with_settings):
+    with_settings(sort="oldest")
+    host.publish_many(2)
+
+    page = host.open()
+
+    expect(page.get_by_label("Order")).to_have_value("oldest")
+    expect(page.get_by_role("article").first).to_contain_text("Number 0.")
+
+
+def test_the_best_can_come_first(host):
+    host.mark(host.publish("Well said.", "Ada"), up=9, rank=800_000)
+    host.publish("Just said.")
+    page = host.open()
+    expect(page.get_by_role("article").first).to_contain_text("Just said.")
+
+    page.get_by_label("Order").select_option("Best first")
+
+    expect(page.get_by_role("article").first).to_contain_text("Well said.")
+
+
+def test_an_order_that_cannot_be_had_is_taken_back(host):
+    host.publish_many(2)
+    page = host.open()
+    expect(page.get_by_label("Order")).to_be_visible()
+    page.route("**/api/v1/threads?*", lambda route: route.abort())
+
+    page.get_by_label("Order").select_option("Oldest first")
+
+    expect(page.get_by_role("status").get_by_text("does not answer")).to_be_attached()
+    expect(page.get_by_label("Order")).to_have_value("newest")
+    expect(page.get_by_role("article").first).to_contain_text("Number 1.")
+
+
+def test_pages_come_by_themselves_at_the_end_but_let_the_keyboard_pass(host, with_settings):
+    with_settings(loads_at_end=True)
+    host.publish_many(101)
+    page = host.open()
+
+    scroll_until(page, 50)
+    scroll_until(page, 75)
+    scroll_until(page, 100)
+    page.get_by_role("button", name="Show more comments").scroll_into_view_if_needed()
+    expect(page.get_by_role("article")).to_have_count(100)
+    page.get_by_role("button", name="Show more comments").click()
+
+    expect(page.get_by_role("article")).to_have_count(101)
+
+
+def scroll_until(page, count):
+    """To the end of the page, and then there are so many comments."""
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(page.get_by_role("article")).to_have_count(count)
+
+
+def test_a_pinned_comment_stands_first_with_its_mark(host):
+    host.mark(host.publish("Rules of this place.", "Alice"), pinned_at=datetime.now(UTC), badge="moderator")
+    host.publish("Newer.")
+
+    first = host.open().get_by_role("article").first
+
+    expect(first).to_contain_text("Rules of this place.")
+    expect(first.locator(".badge")).to_have_text(["Moderator", "Pinned"])
+
+
+@pytest.mark.parametrize(
+    ("badge", "said"), [("author", "Author"), ("moderator", "Moderator"), ("teacher", "Teacher"), (None, "")]
+)
+def test_who_speaks_for_the_site_wears_a_badge(host, badge, said):
+    host.mark(host.publish("Hello."), badge=badge)
+
+    page = host.open()
+
+    expect(page.get_by_role("article")).to_contain_text("Hello.")
+    assert page.locator("article .badge").all_inner_texts() == [said][: bool(said)]
+
+
+def test_an_edited_comment_says_so_with_its_date(host):
+    host.mark(host.publish("Corrected."), edited_at=datetime(2026, 3, 1, 12, tzinfo=UTC))
+
+    mark = host.open(timezone_id="UTC").get_by_label("Edited March 1, 2026 at 12:00")
+
+    expect(mark).to_have_text("edited")
+
+
+def test_a_comment_folds_away_with_all_below_it(host):
+    root = host.publish("What do you think?", "Ada")
+    host.publish("A lot.", parent=host.publish("Little.", parent=root))
+    host.publish("Another matter.", "Carol")
+    page = host.open()
+
+    page.get_by_role("button", name="Hide this comment by Ada and its replies").press("Enter")
+
+    unfold = page.get_by_role("button", name="Show this comment by Ada and its replies")
+    expect(unfold).to_be_focused()
+    expect(unfold).to_have_attribute("aria-expanded", "false")
+    expect(unfold).to_have_text("3 comments hidden")
+    expect(page.get_by_text("A lot.")).to_be_hidden()
+    expect(page.get_by_text("Another matter.")).to_be_visible()
+    unfold.press("Enter")
+    expect(page.get_by_text("A lot.")).to_be_visible()
+
+
+def test_what_is_deep_is_read_by_itself_and_leads_back(host):
+    host.publish_chain(8)
+    page = host.open()
+    expect(page.get_by_text("Level 5.")).to_be_visible()
+    expect(page.get_by_text("Level 6.")).to_be_hidden()
+
+    page.get_by_role("button", name="Continue this thread").press("Enter")
+
+    expect(page.get_by_role("article").first).to_be_focused()
+    expect(page.get_by_role("article").first).to_contain_text("Level 5.")
+    expect(page.get_by_role("link", name="in reply to Noa")).to_be_visible()
+    expect(page.get_by_text("Level 7.")).to_be_visible()
+    page.get_by_role("button", name="Show all comments").click()
+    expect(page.get_by_role("article").filter(has_text="Level 5.")).to_be_focused()
+    expect(page.get_by_text("Level 0.")).to_be_visible()
+    expect(page.get_by_text("Level 7.")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "named"), [(390, 3), (500, 2), (1280, 0)])
+def test_a_name_tells_what_a_reply_answers_where_the_indent_cannot(host, width, named):
+    host.publish_chain(6)
+
+    page = host.open(viewport={"width": width, "height": 800})
+
+    expect(page.get_by_role("article")).to_have_count(6)
+    expect(page.get_by_role("link", name="in reply to Noa")).to_have_count(named)
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("Ada Lovelace", "AL"),
+        ("grace brewster hopper", "GH"),
+        ("Ὀδυσσεύς", "Ὀ"),
+        ("נועה לוי", "נל"),
+        ("山田太郎", "山"),
+        ("👩‍🚀 Ann", "👩‍🚀A"),
+        ("e\u0301mile", "\u00c9"),
+        ("… —", "?"),
+    ],
+)
+def test_a_face_is_drawn_from_initials(host, name, seen):
+    host.publish("Look at me.", name)
+
+    page = host.open()
+
+    expect(page.locator("article .avatar")).to_have_text(seen)
+    expect(page.locator("article .avatar")).to_have_attribute("aria-hidden", "true")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_initials_can_be_read_on_each_of_their_colours(host, scheme):
+    host.publish("Look at me.")
+
+    page = host.open(head='<meta name="color-scheme" content="light dark">', color_scheme=scheme)
+    expect(page.locator("article .avatar")).to_be_visible()
+    ratios = page.locator("article .avatar").evaluate_all(CONTRAST)
+
+    assert len(ratios) == 8
+    assert min(ratios) >= 4.5
+
+
+def test_only_the_services_own_pictures_are_shown(host):
+    host.publish("Look at me.")
+
+    def replace(route):
+        answer = route.fetch()
+        told = answer.json()
+        told["comments"][0]["avatar"] = "https://elsewhere.example/picture"
+        route.fulfill(response=answer, json=told)
+
+    page = host.open(prepare=lambda page: page.route("**/api/v1/threads?*", replace))
+
+    expect(page.locator("article .avatar")).to_have_text("B")
+    expect(page.locator("article img")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"), [("```python\nreturn 1\n```", 1), ("`return 1`", 0)], ids=["in colours", "plain"]
+)
+def test_colours_for_code_are_fetched_where_there_is_code(host, text, asked):
+    host.publish(text)
+    sheets = []
+
+    page = host.open(
+        prepare=lambda page: page.on("request", lambda one: sheets.append(one.url) if "code.css" in one.url else None)
+    )
+
+    expect(page.locator("article code")).to_have_text("return 1")
+    expect(page.get_by_label("Your comment")).to_be_visible()
+    assert len(sheets) == asked
+
+
+def test_nothing_moves_while_the_page_fills(host, with_settings):
+    with_settings(votes="both", reactions="👍 ❤️")
+    host.publish_many(3)
+
+    page = host.open(
+        prepare=lambda page: page.add_init_script(
+            "new PerformanceObserver((list) => { globalThis.moved = (globalThis.moved ?? 0)"
+            " + list.getEntries().reduce((sum, one) => sum + one.value, 0); })"
+            ".observe({type: 'layout-shift', buffered: true})"
+        )
+    )
+    expect(page.get_by_label("Your comment")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+    assert page.evaluate("globalThis.moved ?? 0") == 0
+
+
+def test_on_paper_there_is_nothing_to_press(host):
+    host.publish("Read [this](https://example.com/) on paper.")
+    page = host.open()
+    expect(page.get_by_label("Your comment")).to_be_visible()
+
+    page.emulate_media(media="print")
+
+    expect(page.get_by_role("article")).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_label("Your comment")).to_be_hidden()

@@ -80,7 +80,7 @@ def test_writing_looks_at_no_other_discussion(carol: Reader, whole_site_walks: l
 def test_asking_for_ones_own_looks_at_no_others(carol: Reader, whole_site_walks: list[str]) -> None:
     told = carol.get("/mine").json
 
-    assert told ["comments"] == []
+    assert len(told["comments"]) == 4
     assert whole_site_walks == []
 
 

@@ -1,4 +1,6 @@
 /** The one file that fetches. */
+import { asset, carried } from './assets.js';
+import { page } from './page.js';
 import { Kept } from './storage.js';
 
 const PATIENCE = 15_000;
@@ -27,13 +29,35 @@ async function read(response, key) {
   throw new Refusal(body.error, Number(response.headers.get('Retry-After')) || 0);
 }
 
-/** The widget's style sheet; without it the widget is plain but works. @param {string} service */
-export async function fetchStyles(service) {
+/** The text of a part that is no module, such as "styles.css"; empty where it cannot be had. @param {string} service @param {string} name */
+export async function fetchPart(service, name) {
+  const text = carried(name);
+  if (text) return text;
   try {
-    const response = await fetch(`${service}chiosa/styles.css`, { credentials: 'omit' });
+    const response = await page.fetch(asset(service, name), { credentials: 'omit' });
     return response.ok ? await response.text() : '';
   } catch {
     return '';
+  }
+}
+
+/**
+ * One answer of the service. Fails with a Refusal: where there is none in time, where it is none of ours, after the signal.
+ * @param {string} url @param {string} key what the answer holds at least @param {AbortSignal} signal @param {RequestInit} [init]
+ */
+export async function ask(url, key, signal, init) {
+  const watch = new AbortController();
+  const stop = () => watch.abort();
+  const timer = setTimeout(stop, PATIENCE);
+  signal.addEventListener('abort', stop);
+  try {
+    signal.throwIfAborted();
+    return await read(await page.fetch(url, { credentials: 'omit', ...init, signal: watch.signal }), key);
+  } catch (failure) {
+    throw failure instanceof Refusal ? failure : new Refusal({ code: 'unreachable' });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
   }
 }
 
@@ -43,6 +67,7 @@ export class Api {
     this.root = `${service}api/v1/`;
     this.place = { site, url, ...(thread && { thread }) };
     this.signal = signal;
+    /** @type {{text: string}} */
     this.visitor = new Kept('visitor', site);
   }
 
@@ -116,9 +141,18 @@ export class Api {
     return this.#known(this.#send('POST', `comments/${id}/reports`, 'reported', { site: this.place.site, reason, text }));
   }
 
-  /** Who the host site's server says that the visitor is. @param {string} token @returns {Promise<{visitor: string, name: string}>} */
-  session(token) {
-    return this.#known(this.#send('POST', 'sessions', 'visitor', { site: this.place.site, token }));
+  /**
+   * Who the host site's server says that the visitor is. That is kept nowhere, for the page says it each time; an empty
+   * token leaves the visitor whom this browser remembers.
+   * @param {string} token
+   * @returns {Promise<{visitor: string, name: string} | undefined>}
+   */
+  async session(token) {
+    this.visitor = new Kept('visitor', this.place.site);
+    if (!token) return;
+    const answer = await this.#send('POST', 'sessions', 'visitor', { site: this.place.site, token });
+    this.visitor = { text: answer.visitor };
+    return answer;
   }
 
   /**
@@ -154,26 +188,18 @@ export class Api {
       return await this.#ask(path, key, init);
     } catch (refusal) {
       if (!(/** @type {Refusal} */ (refusal).isUnreachable) || this.signal.aborted) throw refusal;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      await page.pause(PAUSE);
       return this.#ask(path, key, init);
     }
   }
 
   /** @param {string} path @param {string} key @param {RequestInit} [init] */
   async #ask(path, key, init) {
-    const watch = new AbortController();
-    const stop = () => watch.abort();
-    const timer = setTimeout(stop, PATIENCE);
-    this.signal.addEventListener('abort', stop);
     try {
-      return await read(await fetch(this.root + path, { credentials: 'omit', ...init, signal: watch.signal }), key);
+      return await ask(this.root + path, key, this.signal, init);
     } catch (failure) {
-      if (!(failure instanceof Refusal)) throw new Refusal({ code: 'unreachable' });
-      if (failure.code === 'visitor_unknown') this.visitor.text = '';
+      if (/** @type {Refusal} */ (failure).code === 'visitor_unknown') this.visitor.text = '';
       throw failure;
-    } finally {
-      clearTimeout(timer);
-      this.signal.removeEventListener('abort', stop);
     }
   }
 }

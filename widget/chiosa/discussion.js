@@ -1,44 +1,69 @@
 import { Refusal } from './api.js';
 import { refreshTimes } from './comment.js';
 import { make } from './dom.js';
+import { hasCode } from './html.js';
 import { CommentList } from './list.js';
 import { More } from './more.js';
+import { makeOrder } from './order.js';
+import { Reactions } from './reactions.js';
+import { makeSheet } from './sheet.js';
 
 /** @typedef {import('./types').ThreadPage} ThreadPage */
+/** @typedef {import('./types').Mine} Mine */
+/** @typedef {typeof import('./parts.js') & typeof import('./acts.js')} Parts */
+/** @template {keyof Parts} Name @typedef {InstanceType<Parts[Name]>} Part */
 
 const MINUTE = 60_000;
 
-/** The discussion as everybody reads it; what is needed to write in it is fetched once it stands there. */
+/** The discussion as everybody reads it, and what fetches the rest. */
 export class Discussion {
   /** @type {(writing: import('./writing.js').Writing) => void} */
   #arrive = () => {};
+  /** @type {{[Name in keyof Parts]?: Promise<any>}} */
+  #parts = {};
+  /** @type {Promise<Mine> | undefined} */
+  #mine;
+  #isColoured = false;
 
   /** @param {Omit<import('./types').Here, 'announce'>} here */
   constructor(here) {
     const { words, options, signal } = here;
-    this.live = make('p', { class: 'aside', role: 'status' });
+    this.said = make('p', { class: 'aside', role: 'status' });
     /** @type {import('./types').Here} */
-    this.here = { ...here, announce: (text) => { this.live.textContent = text; } };
+    this.here = { ...here, announce: (text) => { this.said.textContent = text; } };
     this.sort = options.sort;
-    this.title = make('h2', { id: 'title', tabindex: -1 }, words.say('comments'));
-    this.order = this.#makeOrder();
+    /** Of the thread as it is shown. */
+    this.version = 0;
+    this.count = -1;
+    this.title = make('h2', { id: 'title', part: 'title', tabindex: -1 }, words.say('comments'));
+    this.order = makeOrder(words, async (sort) => (await this.part('pages'))?.reorder(sort));
     this.content = make('div');
-    this.element = make('section', { class: 'chiosa', lang: words.code, dir: words.say('dir'), 'aria-labelledby': 'title' },
-      make('header', { class: 'top' }, this.title, this.order), this.live, this.content);
+    this.element = make('section', { class: 'chiosa', part: 'discussion', lang: words.code, dir: words.say('dir'), 'aria-labelledby': 'title' },
+      make('header', { class: 'top' }, this.title, this.order.element), this.said, this.content);
     this.form = make('div', { class: 'place' });
-    this.empty = make('p', { class: 'quiet' }, words.say('empty'));
+    this.all = make('div', { class: 'all', hidden: true });
+    this.fresh = make('div', { class: 'fresh', hidden: true });
+    this.empty = make('p', { class: 'quiet' });
     /** @type {Promise<import('./writing.js').Writing>} */
     this.writable = new Promise((resolve) => { this.#arrive = resolve; });
-    this.list = new CommentList(this.here, async (shown, button) => (await this.writable).reply(shown, button));
-    this.more = new More(words, () => this.#showMore());
-    this.more.label = words.say('more');
+    this.reactions = new Reactions(this.here, async (emoji) => (await this.part('reacting'))?.react(emoji));
+    this.list = new CommentList(this.here, {
+      reply: async (shown, button) => (await this.writable).reply(shown, button),
+      vote: async (shown, value) => (await this.part('reacting'))?.vote(shown, value),
+      follow: (event, id) => this.#follow(event, id),
+      further: async (root, isAsked) => (await this.part('pages'))?.further(root, isAsked),
+      reveal: async (shown) => (await this.part('pages'))?.reveal(shown),
+      enter: async (shown) => (await this.part('pages'))?.enter(shown),
+      drawn: (shown) => this.#drawn(shown),
+    });
+    this.more = new More(words, async (isAsked) => (await this.part('pages'))?.more(isAsked));
     const clock = setInterval(() => refreshTimes(this.content, words), MINUTE);
     signal.addEventListener('abort', () => clearInterval(clock));
   }
 
   /** Shows the discussion, or what is wrong with a way to try again. @param {Promise<ThreadPage>} asked */
   async open(asked) {
-    this.content.replaceChildren(make('p', { class: 'quiet' }, this.here.words.say('loading')));
+    this.content.replaceChildren(make('p', { class: 'quiet loading' }, this.here.words.say('loading')));
     try {
       this.#show(await asked);
     } catch (refusal) {
@@ -46,35 +71,104 @@ export class Discussion {
     }
   }
 
-  /** Takes the count of published comments from a page just fetched. @param {ThreadPage} page */
-  showCount({ thread }) {
-    const { words } = this.here;
-    this.title.textContent = thread.count ? words.say('count', { n: thread.count }) : words.say('comments');
-    this.order.hidden = thread.count < 2;
+  /** Takes the count of published comments from what was just fetched. @param {{thread: import('./types').Thread}} page */
+  showCount({ thread: { count } }) {
+    const { words, emit } = this.here;
+    this.title.textContent = count ? words.say('count', { n: count }) : words.say('comments');
+    this.order.element.hidden = count < 2;
+    if (this.count >= 0 && this.count !== count) emit('count', { count });
+    this.count = count;
   }
 
   tellEmpty() {
     this.empty.hidden = this.list.shown.size > 0;
   }
 
-  /** @param {ThreadPage} page */
-  #show(page) {
-    const { words, options } = this.here;
-    this.list.isOpen = page.site.open && page.thread.open;
-    this.list.element.lang = options.lang || page.site.language;
-    this.form.classList.toggle('noticed', page.site.akismet);
-    this.content.replaceChildren(this.list.isOpen ? this.form : make('p', { class: 'quiet' }, words.say('closed')),
-      this.empty, this.list.element, this.more.element);
+  /** @param {ThreadPage} page the first of a series */
+  showPage(page) {
+    this.version = page.thread.version;
     this.showCount(page);
-    this.#showPage(page);
-    this.#letWrite(page.site);
+    this.append(page);
   }
 
-  /** Fetches what writing needs, after the comments are there to be read. @param {import('./types').Site} site */
+  /** @param {ThreadPage} page @returns the first comment that was not shown before */
+  append({ comments, next }) {
+    const first = this.list.append(comments);
+    this.next = next;
+    this.more.element.hidden = !next;
+    this.tellEmpty();
+    return first;
+  }
+
+  /**
+   * A part that is fetched when it is needed; undefined if it cannot be had, for the discussion can be read without.
+   * @template {keyof Parts} Name
+   * @param {Name} name
+   * @returns {Promise<Part<Name> | undefined>}
+   */
+  async part(name) {
+    try {
+      return await (this.#parts[name] ??= fetchPart(name).then((parts) => new parts[name](this)));
+    } catch (failure) {
+      delete this.#parts[name];
+      console.error('Chiosa:', failure);
+      this.here.announce(this.here.words.say('errors.unreachable'));
+    }
+  }
+
+  /** What is the visitor's own here, asked once and only where a visitor is known. @returns {Promise<Mine>} */
+  mine() {
+    const { api } = this.here;
+    this.#mine ??= api.visitor.text ? api.mine() : Promise.resolve({ comments: [], votes: {}, reactions: [] });
+    this.#mine.catch(() => { this.#mine = undefined; });
+    return this.#mine;
+  }
+
+  /** The reader has become known, or has left. */
+  async greet() {
+    this.#mine = undefined;
+    await this.#recall();
+    await this.writing?.greet();
+  }
+
+  /** @param {ThreadPage} page */
+  #show(page) {
+    const { site, thread } = page;
+    const { words, options, emit } = this.here;
+    this.here.site = site;
+    words.override(site.words);
+    this.empty.textContent = words.say('empty');
+    this.more.label = words.say('more');
+    this.sort ||= site.sort;
+    this.order.tell(this.sort);
+    this.reactions.offer(site.reactions);
+    this.reactions.tell(thread.reactions);
+    this.list.isOpen = site.open && thread.open;
+    this.list.element.lang = options.lang || site.language;
+    this.form.classList.toggle('noticed', site.akismet);
+    this.content.replaceChildren(this.reactions.element, this.list.isOpen ? this.form : make('p', { class: 'quiet' }, words.say('closed')),
+      this.all, this.fresh, this.empty, this.list.element, this.more.element);
+    this.showPage(page);
+    emit('ready', { thread: thread.id, count: thread.count });
+    this.#letFollow();
+    this.#letWrite(site);
+  }
+
+  /** Fetches what is needed once the comments are there to be read. */
+  async #letFollow() {
+    this.adopt('later.css');
+    this.part('permalink').then((permalink) => permalink?.follow());
+    this.#recall();
+    this.live = await this.part('live');
+    await this.part('pages');
+  }
+
+  /** Fetches what writing needs. @param {import('./types').Site} site */
   async #letWrite(site) {
     try {
       const { Writing } = await import('./writing.js');
-      this.writing = new Writing(this, site);
+      this.writing = await Writing.prepare(this, site);
+      this.list.shown.forEach((shown) => this.writing?.decorate(shown));
       this.#arrive(this.writing);
     } catch (failure) {
       console.error('Chiosa:', failure);
@@ -86,8 +180,10 @@ export class Discussion {
   /** @param {unknown} refusal */
   #fail(refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    const { api, options } = this.here;
+    const { api, options, emit, signal } = this.here;
+    if (signal.aborted) return;
     console.error(`Chiosa: no comments from ${api.root} (${refusal.code}). Is ${location.origin} listed for the site "${options.site}"?`);
+    emit('error', { code: refusal.code });
     this.content.replaceChildren(...this.#alert(refusal, () => this.open(api.thread({ sort: this.sort, fresh: true }))));
   }
 
@@ -100,50 +196,39 @@ export class Discussion {
     };
     return [
       make('p', { class: 'alert', role: 'alert' }, words.explain(refusal)),
-      make('button', { type: 'button', click }, words.say('tryAgain')),
+      make('button', { type: 'button', part: 'button', click }, words.say('tryAgain')),
     ];
   }
 
-  /** @param {ThreadPage} page @returns the first comment that was not shown before */
-  #showPage({ comments, next }) {
-    const first = this.list.append(comments);
-    this.next = next;
-    this.more.element.hidden = !next;
-    this.tellEmpty();
-    return first;
+  /** Marks how the visitor voted and reacted. */
+  async #recall() {
+    const { site, api } = this.here;
+    if (api.visitor.text && site && (site.votes !== 'none' || site.reactions.length)) await (await this.part('reacting'))?.recall();
   }
 
-  async #showMore() {
-    const { api, words, announce } = this.here;
-    const page = await api.thread({ sort: this.sort, cursor: this.next });
-    const before = this.list.shown.size;
-    this.list.focus(this.#showPage(page));
-    announce(words.say('loaded', { n: this.list.shown.size - before }));
+  /** A link to a comment, within the page. @param {MouseEvent} event @param {number} id */
+  async #follow(event, id) {
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    location.hash = `comment-${id}`;
+    await (await this.part('permalink'))?.show(id);
   }
 
-  #makeOrder() {
-    const { words } = this.here;
-    const choices = ['newest', 'oldest'].map((sort) => make('option', { value: sort, selected: sort === this.sort }, words.say(sort)));
-    const select = make('select', { change: () => this.#reorder(select) }, ...choices);
-    return make('label', { class: 'order', hidden: true }, make('span', { class: 'aside' }, words.say('sort')), select);
+  /** @param {import('./list.js').Shown} shown */
+  async #drawn(shown) {
+    this.writing?.decorate(shown);
+    if (this.#isColoured || !hasCode(shown.comment.html ?? '')) return;
+    this.#isColoured = true;
+    await this.adopt('code.css');
   }
 
-  /** @param {HTMLSelectElement} select */
-  async #reorder(select) {
-    const { api, words, announce } = this.here;
-    const sort = /** @type {import('./types').Sort} */ (select.value);
-    try {
-      const page = await api.thread({ sort });
-      if (sort !== select.value) return;
-      this.sort = sort;
-      this.list.clear();
-      this.#showPage(page);
-      this.writing?.showWaiting();
-      announce(words.say(sort));
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal)) throw refusal;
-      select.value = this.sort;
-      announce(words.explain(refusal));
-    }
+  /** Wears one more style sheet. @param {string} name */
+  async adopt(name) {
+    const sheet = await makeSheet(this.here.service, name);
+    const root = this.element.getRootNode();
+    if (root instanceof ShadowRoot) root.adoptedStyleSheets.push(sheet);
   }
 }
+
+/** @param {string} name @returns {Promise<any>} */
+const fetchPart = (name) => (name === 'acts' ? import('./acts.js') : import('./parts.js'));

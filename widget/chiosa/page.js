@@ -4,6 +4,9 @@
  */
 const read = (name) => Reflect.get(Document.prototype, name, document);
 
+/** As the browser made them: what a page puts in their place later does not reach us. */
+const { Promise: Pledge, fetch, setTimeout } = globalThis;
+
 export const page = {
   /** @param {string} selector @returns {HTMLElement[]} */
   all: (selector) => [...read('querySelectorAll').call(document, selector)],
@@ -15,4 +18,8 @@ export const page = {
   get hidden() { return read('hidden'); },
   /** @param {string} type @param {() => void} listener @param {AddEventListenerOptions} options */
   on: (type, listener, options) => EventTarget.prototype.addEventListener.call(document, type, listener, options),
+  /** @param {string} url @param {RequestInit} init */
+  fetch: (url, init) => fetch(url, init),
+  /** @param {number} ms @returns {Promise<void>} */
+  pause: (ms) => new Pledge((resolve) => setTimeout(resolve, ms)),
 };

@@ -1,4 +1,5 @@
 import { Refusal } from './api.js';
+import { page } from './page.js';
 
 const STALE = ['form_expired', 'form_used', 'form_foreign', 'visitor_unknown'];
 /** After these nobody can say that the comment will not be stored yet. */
@@ -12,7 +13,7 @@ export class Sender {
     this.trap = trap;
     this.key = '';
     this.refused = '';
-    /** @type {Promise<{form: string, from: number}> | null} */
+    /** @type {Promise<{form: string, from: number, name: string | null}> | null} */
     this.ticket = null;
   }
 
@@ -20,6 +21,12 @@ export class Sender {
   prepare() {
     this.ticket ??= this.#fetchTicket();
     return this.ticket;
+  }
+
+  /** Another ticket for another visitor. */
+  renew() {
+    this.ticket = null;
+    return this.prepare();
   }
 
   /**
@@ -39,7 +46,7 @@ export class Sender {
   /** @param {import('./types').Written & {title: string}} written */
   async #try(written) {
     const { form, from } = await this.prepare();
-    await new Promise((resolve) => setTimeout(resolve, from - performance.now()));
+    await page.pause(from - performance.now());
     const content = JSON.stringify(written);
     try {
       const { comment } = await this.api.post({ ...written, form, trap: this.trap.value }, this.#keyFor(content));
@@ -69,9 +76,9 @@ export class Sender {
 
   async #fetchTicket() {
     try {
-      const { form, wait, trap } = await this.api.form();
+      const { form, wait, trap, name } = await this.api.form();
       this.trap.name = trap;
-      return { form, from: performance.now() + wait * 1000 + 100 };
+      return { form, from: performance.now() + wait * 1000 + 100, name };
     } catch (refusal) {
       this.ticket = null;
       throw refusal;

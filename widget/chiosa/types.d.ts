@@ -36,9 +36,13 @@ export type Latest = {
 export type FieldErrors = Record<string, { code: string; message: string }>;
 
 export type Theme = 'auto' | 'light' | 'dark';
+export type Loading = 'lazy' | 'eager' | 'manual';
 export type Options = {
   site: string; thread: string; url: string; title: string; modified: string; lang: string; theme: Theme; sort: Sort | '';
+  loading: Loading;
 };
+/** What a page tells through the API; what is empty or null is taken back. */
+export type Told = Partial<Record<'site' | 'thread' | 'url' | 'title' | 'lang' | 'theme' | 'sort' | 'loading' | 'token', string | null>>;
 
 /** A locale's words: a text with {placeholders}, its forms by CLDR plural category, or a group of them. */
 export interface Words { [key: string]: string | Words }
@@ -51,6 +55,25 @@ export type Here = {
   signal: AbortSignal;
   /** Says it to a screen reader. */
   announce(text: string): void;
-  /** Tells the host page: an event `chiosa:NAME` at the element. */
-  emit(name: 'ready' | 'posted' | 'published' | 'error' | 'count', detail: object): void;
+  /** The service's own address, ending in a slash. */
+  service: string;
+  /** Known when the first page has come. */
+  site?: Site;
+  emit: Emit;
 };
+
+/** Tells the host page: an event `chiosa:NAME` at the element. */
+export type Emit = <Name extends keyof Details>(name: Name, detail: Details[Name]) => void;
+/** What the events tell. */
+export type Details = {
+  ready: { thread: number | null; count: number };
+  posted: { id: number; status: Status };
+  published: { id: number };
+  error: { code: string };
+  count: { count: number };
+};
+
+
+declare global {
+  interface HTMLElementTagNameMap { 'chiosa-thread': import('./thread.js').ChiosaThread }
+}

@@ -5,7 +5,7 @@ import pytest
 from models import Comment, db, transaction
 from tests.answers import refused
 from tests.cast import BLOG
-from tests.crowd import fill
+from tests.crowd import chain, fill
 
 
 def ids(comments: list[dict]) -> list[int]:
@@ -48,9 +48,7 @@ def test_a_reply_far_below_is_there_with_all_that_it_answers(bob, site):
 
 
 def test_a_chain_without_end_is_told_by_its_end(bob, site):
-    [last] = [root] = fill(site, 1)
-    for _ in range(130):
-        [last] = fill(site, 1, parent=last)
+    root, *_, last = chain(site, 130)
 
     answer = bob.get("/threads", around=last)
 

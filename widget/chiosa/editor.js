@@ -1,0 +1,44 @@
+import { Field } from './field.js';
+import { Kept } from './storage.js';
+import { Toolbar } from './toolbar.js';
+
+const NEAR = 200;
+
+/** The text of a comment, with its tools; kept as a draft while it is written. */
+export class Editor {
+  /** @param {import('./types').Here} here @param {number} max @param {string} form @param {string} [text] what stands there before anything is written */
+  constructor(here, max, form, text = '') {
+    const { words, options } = here;
+    this.here = here;
+    this.text = text;
+    this.draft = new Kept('draft', options.site, options.thread || options.url, form);
+    this.field = new Field(words, { form: `form-${form || 'new'}`, name: 'text', max, required: true, tag: 'textarea', rows: 4, dir: 'auto' });
+    this.control = /** @type {HTMLTextAreaElement} */ (this.field.control);
+    this.control.value = this.draft.text || text;
+    this.control.addEventListener('input', () => {
+      this.draft.text = this.control.value === text ? '' : this.control.value;
+      this.#count();
+    });
+    this.toolbar = new Toolbar(here, this.field);
+    this.field.onFocus = () => this.toolbar.preview.close();
+    this.#count();
+    if (this.draft.text) this.field.hint.textContent ||= words.say('form.draft');
+  }
+
+  clear() {
+    this.toolbar.preview.close();
+    this.forget();
+    this.control.value = '';
+    this.#count();
+  }
+
+  forget() {
+    this.draft.text = '';
+  }
+
+  #count() {
+    const left = this.field.max - this.field.length;
+    const n = Math.abs(left);
+    this.field.hint.textContent = left < NEAR ? this.here.words.say(left < 0 ? 'form.over' : 'form.left', { n }) : '';
+  }
+}

@@ -1,0 +1,36 @@
+import { make } from './dom.js';
+import { Form } from './form.js';
+import { Panel } from './panel.js';
+
+/** @typedef {import('./list.js').Shown} Shown */
+/** @typedef {import('./writing.js').Writing} Writing */
+
+/** Opens the form in the comment's place. @param {Writing} writing @param {Shown} shown */
+export function edit(writing, shown) {
+  const { here, site, me, waiting } = writing;
+  const { id } = shown.comment;
+  const form = new Form(here, site, me, {
+    of: `edit-${id}`,
+    title: here.words.say('own.editing'),
+    verb: 'save',
+    text: waiting.own.get(id)?.own?.text ?? '',
+    deliver: async (text) => (await here.api.edit(id, text)).comment,
+    onSent: (comment) => writing.changed(comment),
+    onCancel: () => writing.close(true),
+  });
+  writing.open(shown, form.element, '.menu-button');
+  shown.item.classList.add('editing');
+  form.focus();
+}
+
+/** Asks once more before it deletes. @param {Writing} writing @param {Shown} shown */
+export function remove(writing, shown) {
+  const { words, api } = writing.here;
+  const title = words.say('own.sure');
+  const { element, cancel } = new Panel(writing.here, {
+    kind: 'question', title, verb: words.say('own.delete'), onCancel: () => writing.close(true),
+    act: async () => writing.removed(shown, (await api.remove(shown.comment.id)).comment),
+  }, make('p', {}, title));
+  writing.open(shown, element, '.menu-button');
+  cancel?.focus();
+}
