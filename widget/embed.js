@@ -15,7 +15,6 @@ import './chiosa/avatar.js';
 import './chiosa/comment.js';
 import './chiosa/discussion.js';
 import './chiosa/dom.js';
-import './chiosa/events.js';
 import './chiosa/fragment.js';
 import './chiosa/html.js';
 import './chiosa/list.js';

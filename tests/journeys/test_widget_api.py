@@ -133,7 +133,7 @@ def test_a_theme_changes_without_beginning_anew(host, asked):
 def test_what_is_no_option_is_said_on_the_console(host):
     page = host.open(ELEMENT)
 
-    with page.expect_console_message(lambda said: '"colour" is no option' in said.text):
+    with page.expect_console_message(lambda said: 'no option "colour"' in said.text):
         call(page, host, "({update}) => update(document.querySelector('chiosa-thread'), {colour: 'red'})")
 
     expect(page.get_by_label("Your comment")).to_be_visible()

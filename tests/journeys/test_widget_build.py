@@ -160,7 +160,7 @@ def test_the_import_map_lets_the_later_parts_in(host, built):
 def test_a_later_part_that_was_changed_is_not_run_where_the_page_has_the_import_map(host, built):
     host.publish("Hello.")
     tags = built.tag("--parts")
-    built.change("writing")
+    built.change("later")
 
     page = host.open(tags)
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 COMMENTS = "**/api/v1/comments"
 THREADS = "**/api/v1/threads?*"
-FORM = "**/chiosa/writing.js"
+FORM = "**/chiosa/later.js"
 BLOCK_STORAGE = (
     "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }});"
 )

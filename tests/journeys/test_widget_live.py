@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
+THREAD = {"id": 1, "title": "", "count": 9, "open": True, "version": 99, "reactions": {}}
 CHANGES = "**/api/v1/changes?*"
 SOON = 6_000
 HIDE = """
@@ -191,9 +192,21 @@ def test_too_many_changes_read_the_page_anew(host):
     host.decide(first, "spam")
     host.publish("New.")
 
-    expect(page.get_by_role("button", name="1 new comment")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("New.")).to_be_visible(timeout=SOON)
     expect(page.get_by_text("Will go.")).to_have_count(0)
     expect(page.get_by_text("Stays.")).to_be_visible()
+
+
+def test_nothing_is_read_anew_under_somebody_who_writes(host):
+    host.publish("Answer me.", "Ada")
+    page = host.open()
+    page.get_by_role("button", name="Reply to Ada").click()
+    page.get_by_role("textbox", name="Your comment").last.fill("My answer")
+
+    page.route(CHANGES, lambda route: route.fulfill(json={"thread": THREAD, "comments": [], "reset": True}))
+    page.wait_for_event("requestfinished", lambda request: "/changes" in request.url)
+
+    expect(page.get_by_role("textbox", name="Your comment").last).to_have_value("My answer")
 
 
 def test_a_hidden_tab_asks_nothing_and_asks_at_once_when_it_is_seen_again(host):

@@ -38,6 +38,6 @@ export class About {
     if (name === this.proven) return;
     this.proven = name;
     this.fields = name ? [] : this.asked;
-    this.element.replaceChildren(...(name ? [make('p', { class: 'signed' }, this.words.say('form.signedIn', { name }))] : this.questions));
+    this.element.replaceChildren(...(name ? [make('p', { class: 'text' }, this.words.say('form.signedIn', { name }))] : this.questions));
   }
 }

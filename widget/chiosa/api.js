@@ -79,66 +79,22 @@ export class Api {
    */
   thread({ sort, cursor, around, fresh }) {
     const query = { ...this.place, ...(sort && { sort }), ...(cursor && { cursor }), ...(around && { around: String(around) }) };
-    return this.#get('threads', 'thread', query, { cache: fresh ? 'no-cache' : 'default' });
+    return this.get('threads', 'thread', query, { cache: fresh ? 'no-cache' : 'default' });
   }
 
   /** What changed after that version; a conditional request when the same is asked again. @param {number} since @returns {Promise<import('./types').Changes>} */
   changes(since) {
-    return this.#get('changes', 'thread', { ...this.place, since: String(since) }, { cache: 'no-cache' });
+    return this.get('changes', 'thread', { ...this.place, since: String(since) }, { cache: 'no-cache' });
   }
 
   /** @param {number} root @param {string} cursor @returns {Promise<import('./types').Replies>} */
   replies(root, cursor) {
-    return this.#get(`comments/${root}/replies`, 'comments', { site: this.place.site, cursor });
+    return this.get(`comments/${root}/replies`, 'comments', { site: this.place.site, cursor });
   }
 
   /** What is the visitor's own here: comments, votes, reactions. @returns {Promise<import('./types').Mine>} */
   mine() {
-    return this.#get('mine', 'comments', this.place, { headers: this.#bearer(), cache: 'no-store' });
-  }
-
-  /** @returns {Promise<import('./types').Ticket>} */
-  form() {
-    return this.#known(this.#get('form', 'form', this.place, { headers: this.#bearer(), cache: 'no-store' }));
-  }
-
-  /**
-   * @param {import('./types').Written & {title: string, form: string, trap: string}} written
-   * @param {string} key the same on each try of the same comment
-   * @returns {Promise<{comment: import('./types').Comment}>}
-   */
-  post(written, key) {
-    return this.#send('POST', 'comments', 'comment', { ...this.place, ...written }, { 'Idempotency-Key': key });
-  }
-
-  /** @param {string} text @returns {Promise<{html: string}>} */
-  preview(text) {
-    return this.#send('POST', 'preview', 'html', { site: this.place.site, text });
-  }
-
-  /** @param {number} id @param {string} text @returns {Promise<{comment: import('./types').Comment}>} */
-  edit(id, text) {
-    return this.#send('PATCH', `comments/${id}`, 'comment', { site: this.place.site, text });
-  }
-
-  /** @param {number} id @returns {Promise<{comment: import('./types').Comment}>} */
-  remove(id) {
-    return this.#send('DELETE', `comments/${id}?${new URLSearchParams({ site: this.place.site })}`, 'comment');
-  }
-
-  /** @param {number} id @param {1 | 0 | -1} value @returns {Promise<import('./types').Voted>} */
-  vote(id, value) {
-    return this.#known(this.#send('PUT', `comments/${id}/vote`, 'mine', { site: this.place.site, value }));
-  }
-
-  /** @param {string} emoji @param {boolean} on @param {string} title of the page @returns {Promise<import('./types').Reacted>} */
-  react(emoji, on, title) {
-    return this.#known(this.#send('PUT', 'reactions', 'mine', { ...this.place, emoji, on, ...(title && { title }) }));
-  }
-
-  /** @param {number} id @param {import('./types').Reason} reason @param {string} text @returns {Promise<{visitor: string}>} */
-  report(id, reason, text) {
-    return this.#known(this.#send('POST', `comments/${id}/reports`, 'reported', { site: this.place.site, reason, text }));
+    return this.own('mine', 'comments');
   }
 
   /**
@@ -150,24 +106,18 @@ export class Api {
   async session(token) {
     this.visitor = new Kept('visitor', this.place.site);
     if (!token) return;
-    const answer = await this.#send('POST', 'sessions', 'visitor', { site: this.place.site, token });
+    const answer = await this.send('POST', 'sessions', 'visitor', { site: this.place.site, token });
     this.visitor = { text: answer.visitor };
     return answer;
   }
 
-  /**
-   * Keeps the visitor token that an answer brings.
-   * @template {{visitor: string}} Answer
-   * @param {Promise<Answer>} asked
-   */
-  async #known(asked) {
-    const answer = await asked;
-    this.visitor.text = answer.visitor;
-    return answer;
+  /** What is told to this visitor alone. @param {string} path @param {string} key */
+  own(path, key) {
+    return this.get(path, key, this.place, { headers: this.#bearer(), cache: 'no-store' });
   }
 
   /** @param {string} method @param {string} path @param {string} key @param {object} [body] @param {Record<string, string>} [headers] */
-  #send(method, path, key, body, headers) {
+  send(method, path, key, body, headers) {
     const type = body && { 'Content-Type': 'application/json' };
     return this.#twice(path, key, { method, headers: { ...this.#bearer(), ...type, ...headers }, ...(body && { body: JSON.stringify(body) }) });
   }
@@ -178,7 +128,7 @@ export class Api {
   }
 
   /** @param {string} path @param {string} key @param {Record<string, string>} query @param {RequestInit} [init] */
-  #get(path, key, query, init) {
+  get(path, key, query, init) {
     return this.#twice(`${path}?${new URLSearchParams(query)}`, key, init);
   }
 

@@ -1,8 +1,10 @@
 /** Where the parts lie that are no modules; the build fills in what it made of them, see widget/make/. */
 
-/** @typedef {{names?: Record<string, string>, texts?: Record<string, string>}} Built */
+/** @typedef {{names?: Record<string, string>, styles?: string}} Built */
 const names = /** @type {Built} */ (import.meta).names;
-const texts = /** @type {Built} */ (import.meta).texts;
+const styles = /** @type {Built} */ (import.meta).styles;
+/** @type {Record<string, string | undefined>} what the build carries within the scripts, so that nobody need ask for it */
+const texts = { 'styles.css': styles };
 
 /**
  * The URL of "styles.css", "code.css", "words/it.read.json": in the build its first name goes on with a hash.
@@ -12,7 +14,10 @@ export function asset(service, name) {
   return `${service}chiosa/${name.replace(/^\w+/, (first) => names?.[first] ?? first)}`;
 }
 
-/** The text of a part that the build carries within the script, so that nobody need ask for it. @param {string} name */
-export function carried(name) {
-  return texts?.[name];
+/** @param {string} name @returns {string | undefined} */
+export const carried = (name) => texts[name];
+
+/** Takes in what a later script carries. @param {string} name @param {string} [text] */
+export function carry(name, text) {
+  texts[name] = text;
 }

@@ -10,7 +10,7 @@ import { makeSheet } from './sheet.js';
 
 /** @typedef {import('./types').ThreadPage} ThreadPage */
 /** @typedef {import('./types').Mine} Mine */
-/** @typedef {typeof import('./parts.js') & typeof import('./acts.js')} Parts */
+/** @typedef {Omit<typeof import('./later.js'), 'Writing' | 'Writes'> & typeof import('./acts.js')} Parts */
 /** @template {keyof Parts} Name @typedef {InstanceType<Parts[Name]>} Part */
 
 const MINUTE = 60_000;
@@ -25,12 +25,11 @@ export class Discussion {
   #mine;
   #isColoured = false;
 
-  /** @param {Omit<import('./types').Here, 'announce'>} here */
+  /** @param {Omit<import('./types').Here, 'announce' | 'writes'>} here */
   constructor(here) {
     const { words, options, signal } = here;
     this.said = make('p', { class: 'aside', role: 'status' });
-    /** @type {import('./types').Here} */
-    this.here = { ...here, announce: (text) => { this.said.textContent = text; } };
+    this.here = /** @type {import('./types').Here} */ ({ ...here, announce: (text) => { this.said.textContent = text; } });
     this.sort = options.sort;
     /** Of the thread as it is shown. */
     this.version = 0;
@@ -108,7 +107,7 @@ export class Discussion {
    */
   async part(name) {
     try {
-      return await (this.#parts[name] ??= fetchPart(name).then((parts) => new parts[name](this)));
+      return await (this.#parts[name] ??= (name === 'acts' ? import('./acts.js') : this.#fetchLater()).then((/** @type {any} */ parts) => new parts[name](this)));
     } catch (failure) {
       delete this.#parts[name];
       console.error('Chiosa:', failure);
@@ -150,13 +149,19 @@ export class Discussion {
       this.all, this.fresh, this.empty, this.list.element, this.more.element);
     this.showPage(page);
     emit('ready', { thread: thread.id, count: thread.count });
-    this.#letFollow();
-    this.#letWrite(site);
+    painted().then(() => Promise.all([this.#letFollow(), this.#letWrite(site)]));
+  }
+
+  /** What follows the comments. */
+  async #fetchLater() {
+    const later = await import('./later.js');
+    this.here.writes ??= new later.Writes(this.here.api);
+    return later;
   }
 
   /** Fetches what is needed once the comments are there to be read. */
   async #letFollow() {
-    this.adopt('later.css');
+    if (this.here.signal.aborted) return;
     this.part('permalink').then((permalink) => permalink?.follow());
     this.#recall();
     this.live = await this.part('live');
@@ -165,8 +170,9 @@ export class Discussion {
 
   /** Fetches what writing needs. @param {import('./types').Site} site */
   async #letWrite(site) {
+    if (this.here.signal.aborted) return;
     try {
-      const { Writing } = await import('./writing.js');
+      const { Writing } = await this.#fetchLater();
       this.writing = await Writing.prepare(this, site);
       this.list.shown.forEach((shown) => this.writing?.decorate(shown));
       this.#arrive(this.writing);
@@ -226,9 +232,12 @@ export class Discussion {
   async adopt(name) {
     const sheet = await makeSheet(this.here.service, name);
     const root = this.element.getRootNode();
-    if (root instanceof ShadowRoot) root.adoptedStyleSheets.push(sheet);
+    if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
   }
 }
 
-/** @param {string} name @returns {Promise<any>} */
-const fetchPart = (name) => (name === 'acts' ? import('./acts.js') : import('./parts.js'));
+/** When the comments can be seen: what is fetched afterwards takes nothing from them. In a hidden tab there is no such moment. */
+const painted = () => new Promise((resolve) => {
+  requestAnimationFrame(() => setTimeout(resolve));
+  setTimeout(resolve, 1_000);
+});

@@ -38,3 +38,13 @@ export function foreignLink(address) {
   const href = safeAddress(address);
   return href ? make('a', { href, rel: 'nofollow ugc noopener', target: '_blank' }) : make('span');
 }
+
+/**
+ * Tells the host page: CustomEvents "chiosa:NAME" that rise from the element through the whole page.
+ * @param {HTMLElement} element @param {AbortSignal} signal after it nothing is told any more @returns {import('./types').Emit}
+ */
+export function emitter(element, signal) {
+  return (name, detail) => {
+    if (!signal.aborted) element.dispatchEvent(new CustomEvent(`chiosa:${name}`, { detail, bubbles: true, composed: true }));
+  };
+}

@@ -1,11 +1,16 @@
+import { make } from './dom.js';
 import { Field } from './field.js';
 import { Kept } from './storage.js';
-import { Toolbar } from './toolbar.js';
 
 const NEAR = 200;
 
-/** The text of a comment, with its tools; kept as a draft while it is written. */
+/** The text of a comment, kept as a draft while it is written. Its tools are fetched when somebody begins to write. */
 export class Editor {
+  /** @type {Promise<void> | undefined} */
+  #equipped;
+  /** @type {import('./toolbar.js').Toolbar | undefined} */
+  #toolbar;
+
   /** @param {import('./types').Here} here @param {number} max @param {string} form @param {string} [text] what stands there before anything is written */
   constructor(here, max, form, text = '') {
     const { words, options } = here;
@@ -19,14 +24,26 @@ export class Editor {
       this.draft.text = this.control.value === text ? '' : this.control.value;
       this.#count();
     });
-    this.toolbar = new Toolbar(here, this.field);
-    this.field.onFocus = () => this.toolbar.preview.close();
+    /** Keeps room for the tools. */
+    this.place = make('div', { class: 'toolbox' });
+    this.field.onFocus = () => this.#toolbar?.preview.close();
     this.#count();
     if (this.draft.text) this.field.hint.textContent ||= words.say('form.draft');
   }
 
+  /** Without its tools a text can still be written. */
+  equip() {
+    this.#equipped ??= import('./toolbar.js').then(({ Toolbar }) => {
+      this.#toolbar = new Toolbar(this.here, this.field);
+      this.place.append(this.#toolbar.element);
+    }).catch((failure) => {
+      this.#equipped = undefined;
+      console.error('Chiosa:', failure);
+    });
+  }
+
   clear() {
-    this.toolbar.preview.close();
+    this.#toolbar?.preview.close();
     this.forget();
     this.control.value = '';
     this.#count();

@@ -22,7 +22,7 @@ export class Form {
     this.purpose = purpose;
     this.editor = new Editor(here, site.text_max, of, text);
     this.trap = new Trap(words.say('form.trap'));
-    this.sender = new Sender(here.api, this.trap);
+    this.sender = new Sender(here.writes, this.trap);
     this.about = deliver ? null : new About(here, site, me, `form-${of || 'new'}`);
     const { element } = new Panel(here, {
       kind: 'form', title, verb: words.say(`form.${verb}`), fields: () => this.fields,
@@ -36,7 +36,7 @@ export class Form {
         if (isMeant && text) this.editor.forget();
         onCancel();
       }),
-    }, this.editor.field.element, this.editor.toolbar.element, this.about?.element, this.trap.element);
+    }, this.editor.field.element, this.editor.place, this.about?.element, this.trap.element);
     this.element = element;
     element.addEventListener('focusin', () => this.#wake());
     if (site.akismet) element.append(this.#makeNotice());
@@ -69,6 +69,7 @@ export class Form {
   #wake() {
     if (this.element.matches('.idle')) this.about?.recall();
     this.#idle(false);
+    this.editor.equip();
     if (this.about) this.#learn(this.sender.prepare());
   }
 

@@ -1,4 +1,4 @@
-import { emitter } from './events.js';
+import { emitter } from './dom.js';
 
 /**
  * Defines an element whose parts are fetched when the first one stands in a page. It is shown anew when one of its

@@ -85,8 +85,8 @@ export class Live {
 
   /** @param {import('./types').Changes} changes */
   async #take({ thread, comments, reset }) {
+    if (reset) return this.#reload();
     const before = this.fresh.size;
-    if (reset) await this.#reload();
     comments.forEach((comment) => this.#change(comment));
     this.version = thread.version;
     this.discussion.showCount({ thread });
@@ -113,21 +113,13 @@ export class Live {
     change(this.discussion.list, { ...comment, status: 'removed' });
   }
 
-  /** After too many changes to be told: the first page again, and off with what is missing there. */
+  /** After too many changes to be told: the page anew, but not under somebody who writes into it; they are told at the next look. */
   async #reload() {
-    const { list, sort } = this.discussion;
-    const { comments, next } = await this.here.api.thread({ sort, fresh: true });
-    const now = new Map(flat(comments).map((comment) => [comment.id, comment]));
-    const oldest = Math.min(...comments.map(({ id }) => id));
-    const isWhole = (/** @type {Comment} */ { id, parent }) => {
-      let root = list.shown.get(parent ?? 0)?.comment;
-      while (root?.parent) root = list.shown.get(root.parent)?.comment;
-      return root ? now.has(root.id) && !list.further.has(root.id) : !next || sort === 'newest' && id > oldest;
-    };
-    for (const { comment } of [...list.shown.values()].reverse()) {
-      if (['published', 'removed'].includes(comment.status) && !now.has(comment.id) && isWhole(comment)) remove(list, comment.id);
-    }
-    now.forEach((comment) => this.#change(comment));
+    const { list, title } = this.discussion;
+    if (list.element.querySelector('form')) return;
+    const hadFocus = list.element.matches(':focus-within');
+    await (await this.discussion.part('pages'))?.replace({});
+    if (hadFocus) title.focus();
   }
 
   #tellFresh() {
@@ -152,6 +144,3 @@ export class Live {
     }
   }
 }
-
-/** @param {Comment[]} comments @returns {Comment[]} */
-const flat = (comments) => comments.flatMap((comment) => [comment, ...flat(comment.replies)]);

@@ -18,7 +18,7 @@ export const allTold = (element) => NAMES.filter((name) => name !== 'theme').map
 /** Tells the element otherwise; what is empty or null is taken back. @param {HTMLElement} element @param {object} options */
 export function tell(element, options) {
   for (const [name, value] of Object.entries(options)) {
-    if (!NAMES.includes(name)) console.warn(`Chiosa: "${name}" is no option; these are: ${NAMES.join(', ')}.`);
+    if (!NAMES.includes(name)) console.warn(`Chiosa: there is no option "${name}".`);
     else {
       attributesOf(name).forEach((attribute) => element.removeAttribute(attribute));
       if (value) element.setAttribute(`data-${name}`, String(value));

@@ -1,20 +1,18 @@
 import { make } from './dom.js';
-import { Form } from './form.js';
-import { Panel } from './panel.js';
 
 /** @typedef {import('./list.js').Shown} Shown */
 /** @typedef {import('./writing.js').Writing} Writing */
 
 /** Opens the form in the comment's place. @param {Writing} writing @param {Shown} shown */
 export function edit(writing, shown) {
-  const { here, site, me, waiting } = writing;
+  const { here, waiting } = writing;
   const { id } = shown.comment;
-  const form = new Form(here, site, me, {
+  const form = writing.makeForm({
     of: `edit-${id}`,
     title: here.words.say('own.editing'),
     verb: 'save',
     text: waiting.own.get(id)?.own?.text ?? '',
-    deliver: async (text) => (await here.api.edit(id, text)).comment,
+    deliver: async (text) => (await here.writes.edit(id, text)).comment,
     onSent: (comment) => writing.changed(comment),
     onCancel: () => writing.close(true),
   });
@@ -25,11 +23,11 @@ export function edit(writing, shown) {
 
 /** Asks once more before it deletes. @param {Writing} writing @param {Shown} shown */
 export function remove(writing, shown) {
-  const { words, api } = writing.here;
+  const { words, writes } = writing.here;
   const title = words.say('own.sure');
-  const { element, cancel } = new Panel(writing.here, {
+  const { element, cancel } = writing.makePanel({
     kind: 'question', title, verb: words.say('own.delete'), onCancel: () => writing.close(true),
-    act: async () => writing.removed(shown, (await api.remove(shown.comment.id)).comment),
+    act: async () => writing.removed(shown, (await writes.remove(shown.comment.id)).comment),
   }, make('p', {}, title));
   writing.open(shown, element, '.menu-button');
   cancel?.focus();

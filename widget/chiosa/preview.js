@@ -49,10 +49,10 @@ export class Preview {
 
   /** The same text is not asked about twice. @param {string} text */
   async #read(text) {
-    const { words, api } = this.here;
+    const { words, writes } = this.here;
     if (!text.trim()) return [make('p', { class: 'hint' }, words.say('tools.empty'))];
     try {
-      if (text !== this.#source) this.#html = (await api.preview(text)).html;
+      if (text !== this.#source) this.#html = (await writes.preview(text)).html;
       this.#source = text;
       return [readComment(this.#html)];
     } catch (refusal) {

@@ -34,7 +34,7 @@ export class Reacting {
       now: /** @type {Standing} */ ({ up, down, mine: was }),
       wish: { up: up + share(1), down: down + share(-1), mine },
       show: (standing) => this.#tell(shown, standing),
-      send: (standing) => this.here.api.vote(id, standing.mine),
+      send: (standing) => this.here.writes.vote(id, standing.mine),
     });
   }
 
@@ -50,7 +50,7 @@ export class Reacting {
         reactions.tell({ ...reactions.counts, [emoji]: n }, isOn ? [...others, emoji] : others);
       },
       send: async ({ isOn }) => {
-        const answer = await here.api.react(emoji, isOn, here.options.title);
+        const answer = await here.writes.react(emoji, isOn, here.options.title);
         return { n: answer.reactions[emoji] ?? 0, isOn: answer.mine.includes(emoji) };
       },
     });

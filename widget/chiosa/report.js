@@ -1,20 +1,18 @@
 import { authorName } from './comment.js';
 import { make } from './dom.js';
-import { Field } from './field.js';
-import { Panel } from './panel.js';
 
 const REASONS = /** @type {import('./types').Reason[]} */ (['spam', 'abuse', 'personal', 'off_topic', 'other']);
 const MOST = 1000;
 
 /** Tells the moderators what is wrong with somebody's comment. @param {import('./writing.js').Writing} writing @param {import('./list.js').Shown} shown */
 export function report(writing, shown) {
-  const { words, api } = writing.here;
+  const { words, writes } = writing.here;
   const { comment } = shown;
   const form = `report-${comment.id}`;
   const radios = REASONS.map((value) => make('input', { type: 'radio', name: form, value }));
   const choices = radios.map((radio, at) => make('label', { class: 'check', part: 'label' }, radio, words.say(`report.${REASONS[at]}`)));
-  const more = new Field(words, { form, name: 'text', label: words.say('report.more'), max: MOST, tag: 'textarea', rows: 2, dir: 'auto' });
-  const { element } = new Panel(writing.here, {
+  const more = writing.makeField({ form, name: 'text', label: words.say('report.more'), max: MOST, tag: 'textarea', rows: 2, dir: 'auto' });
+  const { element } = writing.makePanel({
     kind: 'question', title: words.say('report.about', { name: authorName(comment, words) }), verb: words.say('report.send'),
     fields: () => [more], act, onCancel: () => writing.close(true),
   }, make('fieldset', {}, make('legend', {}, words.say('report.why')), ...choices), more.element);
@@ -27,7 +25,7 @@ export function report(writing, shown) {
       radios[0].focus();
       return words.say('fields.required');
     }
-    await api.report(comment.id, reason, more.value);
+    await writes.report(comment.id, reason, more.value);
     writing.reported.add(comment.id);
     writing.decorate(shown);
     const thanks = make('p', { tabindex: -1 }, words.say('report.sent'));

@@ -7,9 +7,9 @@ const UNDECIDED = ['unreachable', 'busy', 'internal', 'too_many'];
 
 /** Brings one form's comment to the service, once, however often it has to try. */
 export class Sender {
-  /** @param {import('./api.js').Api} api @param {import('./trap.js').Trap} trap */
-  constructor(api, trap) {
-    this.api = api;
+  /** @param {import('./writes.js').Writes} writes @param {import('./trap.js').Trap} trap */
+  constructor(writes, trap) {
+    this.writes = writes;
     this.trap = trap;
     this.key = '';
     this.refused = '';
@@ -49,7 +49,7 @@ export class Sender {
     await page.pause(from - performance.now());
     const content = JSON.stringify(written);
     try {
-      const { comment } = await this.api.post({ ...written, form, trap: this.trap.value }, this.#keyFor(content));
+      const { comment } = await this.writes.post({ ...written, form, trap: this.trap.value }, this.#keyFor(content));
       this.ticket = null;
       this.key = '';
       return comment;
@@ -76,7 +76,7 @@ export class Sender {
 
   async #fetchTicket() {
     try {
-      const { form, wait, trap, name } = await this.api.form();
+      const { form, wait, trap, name } = await this.writes.form();
       this.trap.name = trap;
       return { form, from: performance.now() + wait * 1000 + 100, name };
     } catch (refusal) {

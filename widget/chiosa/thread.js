@@ -1,7 +1,6 @@
 import { Api } from './api.js';
 import { Discussion } from './discussion.js';
-import { make } from './dom.js';
-import { emitter } from './events.js';
+import { emitter, make } from './dom.js';
 import { readFragment } from './fragment.js';
 import { near } from './near.js';
 import { OBSERVED, allTold, readOptions, tell, told } from './options.js';

@@ -50,6 +50,8 @@ export interface Words { [key: string]: string | Words }
 /** What every part of one discussion shares. */
 export type Here = {
   api: import('./api.js').Api;
+  /** There once what follows the comments has been fetched. */
+  writes: import('./writes.js').Writes;
   words: import('./words.js').Language;
   options: Options;
   signal: AbortSignal;

@@ -55,12 +55,12 @@ export class Language {
 
   /** "3 days ago". @param {Date} date */
   ago(date) {
-    return this.#span(Math.min(0, (date.getTime() - Date.now()) / 1000));
+    return this.#span(Math.min(0, secondsTo(date)));
   }
 
   /** "in 3 days". @param {Date} date */
   ahead(date) {
-    return this.#span(Math.max(0, (date.getTime() - Date.now()) / 1000));
+    return this.#span(Math.max(0, secondsTo(date)));
   }
 
   /** @param {number} seconds negative in the past */
@@ -74,6 +74,9 @@ export class Language {
     return typeof value === 'number' ? this.number.format(value) : value ?? '';
   }
 }
+
+/** @param {Date} date */
+const secondsTo = (date) => (date.getTime() - Date.now()) / 1000;
 
 /** @param {Words} words @param {string} group @returns {Generator<[string, string]>} */
 function* flat(words, group = '') {

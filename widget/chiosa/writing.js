@@ -1,18 +1,15 @@
 import { authorName } from './comment.js';
 import { make } from './dom.js';
+import { Field } from './field.js';
 import { Form } from './form.js';
 import { Me } from './me.js';
 import { makeMenu } from './menu.js';
+import { Panel } from './panel.js';
 import { Waiting, waits } from './waiting.js';
 // What the form consists of is asked for together with it.
 import './about.js';
 import './editor.js';
-import './field.js';
-import './marks.js';
-import './panel.js';
-import './preview.js';
 import './sender.js';
-import './toolbar.js';
 import './trap.js';
 
 /** @typedef {import('./types').Comment} Comment */
@@ -31,7 +28,7 @@ export class Writing {
 
   /** Fetches the words and the styles of writing. @param {import('./discussion.js').Discussion} discussion @param {import('./types').Site} site */
   static async prepare(discussion, site) {
-    await Promise.all([discussion.here.words.more(), discussion.adopt('write.css')]);
+    await Promise.all([discussion.here.words.more(), discussion.adopt('later.css')]);
     return new Writing(discussion, site);
   }
 
@@ -44,7 +41,7 @@ export class Writing {
     this.waiting = new Waiting(this.here, (comment, before) => this.#told(comment, before));
     /** @type {Set<number>} what the reader reported */
     this.reported = new Set();
-    const form = this.#makeForm({ of: '', title: this.here.words.say('form.title'), verb: 'send', onSent: (comment) => this.#posted(comment) });
+    const form = this.makeForm({ of: '', title: this.here.words.say('form.title'), verb: 'send', onSent: (comment) => this.#posted(comment) });
     this.forms = [form];
     discussion.form.replaceChildren(form.element);
     this.here.signal.addEventListener('abort', () => clearTimeout(this.#timer));
@@ -84,7 +81,7 @@ export class Writing {
     this.close();
     if (wasOpen) return;
     const { id } = shown.comment;
-    const form = this.#makeForm({
+    const form = this.makeForm({
       of: String(id),
       title: this.here.words.say('replyTo', { name: authorName(shown.comment, this.here.words) }),
       verb: 'sendReply',
@@ -163,8 +160,18 @@ export class Writing {
   }
 
   /** @param {import('./form.js').Purpose} purpose */
-  #makeForm(purpose) {
+  makeForm(purpose) {
     return new Form(this.here, this.site, this.me, purpose);
+  }
+
+  /** @param {ConstructorParameters<typeof Panel>[1]} is @param {...HTMLElement} content */
+  makePanel(is, ...content) {
+    return new Panel(this.here, is, ...content);
+  }
+
+  /** @param {ConstructorParameters<typeof Field>[1]} is */
+  makeField(is) {
+    return new Field(this.here.words, is);
   }
 
   /** @param {Shown} shown @returns {[string, () => void][]} */

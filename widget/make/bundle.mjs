@@ -1,19 +1,22 @@
 /**
  * What a page needs before its first comment becomes one file, so that nothing is asked for in a second round; what is
- * imported later becomes a file each, or one of several (groups.mjs). Those use code that the first holds. They cannot
+ * imported later becomes a file each. Those use code that the first holds, and none of each other's. They cannot
  * import it by its address, which the page alone knows from its tag: the first file leaves it in a register instead.
  */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { group, joinGroups } from './groups.mjs';
+import { minify } from 'terser';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OPTIONS = {
   bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', legalComments: 'none',
   write: false, metafile: true, logLevel: 'warning', absWorkingDir: ROOT, outdir: '.', chunkNames: 'chiosa/[name]-[hash]',
 };
+
+export const hash = (...texts) => createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 10);
 
 /** What esbuild made, by its path. */
 const outputs = ({ outputFiles }) => new Map(outputFiles.map(({ path, text }) => [relative(ROOT, path), text]));
@@ -35,7 +38,11 @@ async function split(define) {
   }
   shared.delete('embed.js');
   const entries = Object.keys(about).filter((path) => about[path].entryPoint && path !== 'embed.js').sort();
-  return { ...joinGroups(outputs(made), group(entries, about, shared), about), shared };
+  for (const entry of entries) {
+    const others = about[entry].imports.filter(({ path, kind }) => kind === 'import-statement' && !shared.has(path));
+    if (others.length) throw new Error(`${entry} shares code with another later part: that would be asked for in a second round`);
+  }
+  return { texts: outputs(made), shared, later: entries };
 }
 
 /** What is imported later, with the names that the files have in the end, and all that stands in the register for it. */
@@ -47,10 +54,11 @@ async function makeLater({ texts, shared, later }) {
   const rewritten = new Map([...texts.keys()].sort().map((path) => [path, takeFrom(register, things, shared, path, texts.get(path))]));
   const entryPoints = later.map((path) => ({ in: path, out: path.replace(/-\w+\.js$/, '') }));
   const plugins = [inMemory((path) => rewritten.get(path))];
-  const made = await build({ ...OPTIONS, minify: true, entryPoints, splitting: true, entryNames: '[dir]/[name]-[hash]', plugins });
+  const made = await build({ ...OPTIONS, minify: true, entryPoints, splitting: true, entryNames: `[dir]/[name]-[hash]${SHRUNK_BY}`, plugins });
   const entries = Object.entries(made.metafile.outputs).filter(([, { entryPoint }]) => entryPoint);
   const named = new Map(entries.map(([path, { entryPoint }]) => [entryPoint.replace('memory:', ''), path]));
-  return { texts: outputs(made), named, register, things };
+  const small = await Promise.all([...outputs(made)].map(async ([path, text]) => [path, await shrink(text)]));
+  return { texts: new Map(small), named, register, things };
 }
 
 /** One of the later files, which takes from the register what it would import of the first. */
@@ -77,8 +85,14 @@ async function makeFirst({ texts }, { named, register, things }) {
   const load = (path) => (path === 'first' ? entry : texts.get(path));
   const plugins = [inMemory(load, (path) => named.has(path) && `./${named.get(path)}`)];
   const made = await build({ ...OPTIONS, minify: true, entryPoints: ['first'], plugins });
-  return made.outputFiles[0].text;
+  return shrink(made.outputFiles[0].text);
 }
+
+/** What a second minifier still finds; esbuild's names know nothing of it, so they say which one it was. */
+const SHRINK = { module: true, ecma: 2022, compress: { passes: 3 } };
+const { version } = JSON.parse(readFileSync(new URL('../../node_modules/terser/package.json', import.meta.url), 'utf8'));
+const SHRUNK_BY = hash(version, JSON.stringify(SHRINK)).slice(0, 2);
+const shrink = async (text) => (await minify(text, SHRINK)).code;
 
 /** Lets esbuild read files that stand in memory. `load` gives one's text; `outside` an address that is left as it is. */
 function inMemory(load, outside = () => '') {

@@ -1,23 +1,25 @@
 /** Every file of the build, by the path at which the service has it: scripts, styles and words, with hashes in names. */
-import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { transform } from 'esbuild';
-import { ROOT, bundle } from './bundle.mjs';
+import { ROOT, bundle, hash } from './bundle.mjs';
 
-const CARRIED = 'styles.css';
+/** Sheets that a script carries: the first one, and the one that comes after the comments. */
+const CARRIED = { styles: 'styles.css', later: 'later.css' };
 
 export const list = (folder, ending) => readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(ending)).sort();
-const hash = (...texts) => createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 10);
 
-/** With the names of what a page fetches before its first comment, and of all that it ever does in English. */
+/**
+ * With the names of what a page fetches before its first comment; of what every discussion consists of, read, written in and
+ * followed; and of all that it ever fetches in English, further parts included.
+ */
 export async function makeFiles() {
   const styles = await makeStyles();
   const words = makeWords();
   const names = { words: `words-${hash(...words.keys(), ...words.values())}` };
   for (const [name, text] of styles) names[basename(name, '.css')] = `${basename(name, '.css')}-${hash(text)}`;
-  const texts = { [CARRIED]: styles.get(CARRIED) };
-  const { first, later } = await bundle({ 'import.meta.names': JSON.stringify(names), 'import.meta.texts': JSON.stringify(texts) });
+  const carried = Object.entries(CARRIED).map(([where, name]) => [`import.meta.${where}`, JSON.stringify(styles.get(name))]);
+  const { first, later } = await bundle({ 'import.meta.names': JSON.stringify(names), ...Object.fromEntries(carried) });
   const entry = `embed-${hash(first)}.js`;
   const sheet = (name) => `chiosa/${names[basename(name, '.css')]}.css`;
   const word = (name) => `chiosa/${names.words}/${name}`;
@@ -26,10 +28,11 @@ export async function makeFiles() {
     ...[...styles].map(([name, text]) => [sheet(name), text]),
     ...[...words].map(([name, text]) => [word(name), text]),
   ]);
-  const isCarried = first.includes(texts[CARRIED].slice(0, 60));
-  const before = [entry, ...(isCarried ? [] : [sheet(CARRIED)]), word('en.read.json')];
-  const ever = [...before, ...later.keys(), ...[...styles.keys()].filter((name) => name !== CARRIED).map(sheet), word('en.write.json')];
-  return { entry, files, before, ever };
+  const before = [entry, word('en.read.json')];
+  const discussion = [entry, ...[...later.keys()].filter((name) => basename(name).startsWith('later-'))];
+  const apart = [...styles.keys()].filter((name) => !Object.values(CARRIED).includes(name));
+  const ever = [...before, ...later.keys(), ...apart.map(sheet), word('en.write.json')];
+  return { entry, files, before, discussion, ever };
 }
 
 /** Every style sheet by its plain name, minified. */

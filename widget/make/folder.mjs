@@ -13,12 +13,12 @@ const { BROTLI_PARAM_MODE: MODE, BROTLI_PARAM_QUALITY: QUALITY, BROTLI_MODE_TEXT
  * Returns the manifest: `files` by name with their bytes, `kept` those of the build before, `sources` what all this was
  * made of, so that the service can see when it is out of date.
  */
-export function writeFiles(to, { entry, files, before, ever }) {
+export function writeFiles(to, { entry, files, before, discussion, ever }) {
   const path = join(to, 'manifest.json');
   const last = existsSync(path) ? Object.keys(JSON.parse(readFileSync(path, 'utf8')).files) : [];
   const sizes = Object.fromEntries([...files].map(([name, text]) => [name, writeFile(join(to, name), text)]));
   const kept = last.filter((name) => !files.has(name));
-  const manifest = { entry, before, ever, files: sizes, kept, sources: digestSources() };
+  const manifest = { entry, before, discussion, ever, files: sizes, kept, sources: digestSources() };
   writeFileSync(`${path}.new`, JSON.stringify(manifest, null, 1));
   renameSync(`${path}.new`, path);
   removeOthers(to, new Set(['manifest.json', ...[...files.keys(), ...kept].flatMap((name) => [name, `${name}.br`, `${name}.gz`])]));
