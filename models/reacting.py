@@ -43,7 +43,7 @@ class Vote(Model):
         """By comment, in one discussion."""
         mine = select(cls.comment_id, cls.value).where(cls.site_id == site_id, cls.visitor == visitor)
         here = mine.join(Comment, (Comment.site_id == cls.site_id) & (Comment.id == cls.comment_id))
-        return dict(db.session.execute(here.where(Comment.thread_id == thread_id).order_by(cls.comment_id)).all())
+        return dict(db.session.execute(here.where(Comment.thread_id == thread_id)).all())
 
 
 class Reaction(Model):

@@ -77,7 +77,8 @@ def test_no_locale_has_words_for_an_error_that_nobody_makes():
 
 def test_every_field_code_that_is_given_is_explained():
     given = re.compile(r'(?:fields=\{[^}]*?: |ValidationError\(|\["?\w+"?\] = )"(\w+)"')
-    files = [path for place in ("blueprints/api", "services/discussion", "services/pages.py", "services/reacting") for path in _files(place)]
+    places = ("blueprints/api", "services/discussion", "services/pages.py", "services/reacting")
+    files = [path for place in places for path in _files(place)]
     codes = {code for path in files for code in given.findall(path.read_text("utf-8"))}
 
     assert codes >= {"required", "too_long", "not_allowed"}
@@ -101,7 +102,8 @@ def test_the_documented_defaults_are_the_real_ones():
 
 
 def test_every_route_of_the_api_is_documented(app):
-    documented = set(re.findall(r"`(GET|POST|PUT|PATCH|DELETE) (/api/v1/[^`]*)`", (ROOT / "docs/api.md").read_text("utf-8")))
+    told = (ROOT / "docs/api.md").read_text("utf-8")
+    documented = set(re.findall(r"`(GET|POST|PUT|PATCH|DELETE) (/api/v1/[^`]*)`", told))
     routes = {
         (method, re.sub(r"<[^>]+>", "<id>", rule.rule))
         for rule in app.url_map.iter_rules()

@@ -179,10 +179,10 @@ def _line(comment: Comment) -> list[Told]:
     )
     rows = shown(comment.site_id, comment.thread_id).where(Comment.id.in_(select(line.c.id)))
     found = [present(row) for row in db.session.execute(rows.where(Comment.root_id.is_not(None)))]
-    line = sorted(found, key=lambda reply: int(reply["id"]))[-DEEPEST:]
-    if line:
-        line[0]["parent"] = comment.root_id
-    return line
+    told = sorted(found, key=lambda reply: int(reply["id"]))[-DEEPEST:]
+    if told:
+        told[0]["parent"] = comment.root_id
+    return told
 
 
 def _first_replies(thread: Thread, roots: list[Told]) -> list[Told]:
