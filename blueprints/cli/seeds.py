@@ -5,6 +5,7 @@ from models import Comment, Moderator, Site, transaction
 from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
 from services.identity.tokens import Form, Visitor
 from services.moderation.decide import Choice, Target, decide
+from services.moderation.marks import give_badge, pin
 from services.pages import Page
 from services.sites.create_site import add_moderator, create_site
 
@@ -16,7 +17,7 @@ def seed_demo(home: str) -> Moderator:
     with transaction():
         if Site.by_key(SITE_KEY):
             return Moderator.by_email(ALICE)[0]
-        site = create_site(SITE_KEY, "Margins", home)
+        site = create_site(SITE_KEY, "Margins", home, votes="both", reactions="👍 ❤️ 💡")
         alice = add_moderator(site, ALICE, "Alice")
         story = _Story(site, alice)
         story.tell_article(Page(f"{home}/article", title="A note in the margin"))
@@ -44,7 +45,8 @@ class _Story:
             parent=first,
         )
         self.say(page, "Bob", "That is the whole history of criticism in two lines.", "published", parent=reply)
-        self.say(page, "נועה", "בעברית קוראים לזה „הערת שוליים”, והיא לפעמים ארוכה מן הטקסט עצמו.", "published")
+        name = self.say(page, "נועה", "בעברית קוראים לזה „הערת שוליים”, והיא לפעמים ארוכה מן הטקסט עצמו.", "published")
+        pin(self.alice, name.id, is_pinned=True)
         self.say(page, "Dan", "Is there a list of sources for the second paragraph? I could not find the Bologna one.")
         self.say(page, "Mallory", "Best replica watches, 80% off, see my profile!!!", "spam")
         self.say(page, "Erin", "First!", "rejected")
@@ -57,13 +59,14 @@ class _Story:
             "Quando sottolineo *tutto*, alla fine non ho sottolineato niente. Da dove conviene cominciare?",
             "published",
         )
-        self.say(
+        answer = self.say(
             page,
             "Alice",
             "Da una sola domanda per pagina, scritta a margine. Le sottolineature vengono dopo.",
             "published",
             parent=question,
         )
+        give_badge(self.alice, answer.id, "teacher")
         self.say(page, "Marco", "Nel video non si sente bene l’ultimo minuto: è solo da me?")
 
     def say(self, page: Page, name: str, text: str, to: Target | None = None, parent: Comment | None = None) -> Comment:
