@@ -5,15 +5,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 JUDGED = '<script type="module" src="{service}/embed.js" data-site="judged"></script>'
-SHAPES = r"""
-async (root) => {
-  const isForms = (value) => typeof value === 'string' || 'other' in value;
-  const gaps = (value) => [...new Set(JSON.stringify(value).match(/{\w+}/g))].sort().join();
-  const shape = (group, path) => Object.entries(group).flatMap(([key, value]) =>
-    isForms(value) ? [`${path}${key} ${gaps(value)}`] : shape(value, `${path}${key}.`));
-  const load = async (code) => shape((await import(`${root}${code}.js`)).default, '');
-  return Promise.all(['en', 'it'].map(load));
-}"""
 SMALL = """
 (all) => all.map((one) => one.getBoundingClientRect())
   .filter(({width, height}) => width && (width < 44 || height < 44))"""
@@ -63,6 +54,7 @@ def test_a_comment_is_posted_with_the_keyboard_alone(host):
 
     page.keyboard.press("Tab")
     page.keyboard.type("Without a mouse.")
+    expect(page.get_by_role("toolbar")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.type("Carol")
@@ -161,7 +153,9 @@ def test_hebrew_and_arabic_run_from_the_right(host):
         ("it", "Il tuo commento"),
         ("it-CH", "Il tuo commento"),
         ("en-GB", "Your comment"),
-        ("fr", "Your comment"),
+        ("fr", "Votre commentaire"),
+        ("he", "התגובה שלך"),
+        ("tlh", "Your comment"),
         ("", "Your comment"),
     ],
 )
@@ -169,15 +163,6 @@ def test_it_speaks_the_pages_language_or_english(host, lang, label):
     page = host.open(lang=lang)
 
     expect(page.get_by_label(label)).to_be_visible()
-
-
-def test_every_locale_says_the_same_things(host):
-    page = host.open()
-
-    english, italian = page.evaluate(SHAPES, f"{host.stage.service}/chiosa/locales/")
-
-    assert "count {n}" in english
-    assert italian == english
 
 
 def test_akismet_is_named_where_it_is_asked(host):

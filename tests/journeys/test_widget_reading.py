@@ -228,6 +228,7 @@ def test_pages_come_by_themselves_at_the_end_but_let_the_keyboard_pass(host, wit
     with_settings(loads_at_end=True)
     host.publish_many(101)
     page = host.open()
+    expect(page.get_by_role("article")).to_have_count(25)
 
     scroll_until(page, 50)
     scroll_until(page, 75)

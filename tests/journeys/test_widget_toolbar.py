@@ -146,7 +146,9 @@ def test_bold_and_italic_do_not_take_each_others_stars(host):
 
 def test_it_is_one_stop_of_the_tab_key_and_arrows_lead_through_it(host):
     page = host.open()
-    page.get_by_label("Your comment").press("Tab")
+    page.get_by_label("Your comment").click()
+    expect(page.get_by_role("toolbar")).to_be_visible()
+    page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Bold")).to_be_focused()
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("button", name="Preview")).to_be_focused()
