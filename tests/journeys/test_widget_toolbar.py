@@ -184,6 +184,17 @@ def test_the_preview_is_what_will_be_published(host):
     expect(page.get_by_role("button", name="Preview")).to_have_attribute("aria-pressed", "true")
 
 
+def test_code_has_its_colours_in_the_preview(host):
+    page = host.open()
+    write(page, "```python\ndef answer(): pass\n```")
+
+    page.get_by_role("button", name="Preview").click()
+
+    word = page.get_by_role("region", name="Preview").locator(".k").first
+    plain = page.get_by_role("region", name="Preview").evaluate("one => getComputedStyle(one).color")
+    expect(word).not_to_have_css("color", plain)
+
+
 def test_the_preview_is_as_high_as_the_text_and_gives_it_back(host):
     page = host.open()
     field = write(page, "\n".join("abcdefgh"))

@@ -1,6 +1,7 @@
 import { Refusal } from './api.js';
 import { make } from './dom.js';
-import { readComment } from './html.js';
+import { hasCode, readComment } from './html.js';
+import { makeSheet } from './sheet.js';
 
 /** Shows in place of the text what the service will make of it. */
 export class Preview {
@@ -47,6 +48,12 @@ export class Preview {
     this.element.replaceChildren(...read);
   }
 
+  async #colour() {
+    const root = this.element.getRootNode();
+    const sheet = await makeSheet(this.here.service, 'code.css');
+    if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  }
+
   /** The same text is not asked about twice. @param {string} text */
   async #read(text) {
     const { words, writes } = this.here;
@@ -54,6 +61,7 @@ export class Preview {
     try {
       if (text !== this.#source) this.#html = (await writes.preview(text)).html;
       this.#source = text;
+      if (hasCode(this.#html)) this.#colour();
       return [readComment(this.#html)];
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
