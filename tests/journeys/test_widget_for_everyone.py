@@ -68,6 +68,17 @@ def test_a_comment_is_posted_with_the_keyboard_alone(host):
     expect(page.get_by_role("status")).to_have_text("Thank you. Your comment waits for a moderator.")
 
 
+def test_the_menu_can_be_read_on_a_dark_page_that_says_nothing_of_its_darkness(host):
+    host.publish("What do you think?")
+    page = host.open()
+    page.evaluate("Object.assign(document.body.style, {background: '#16181b', color: '#e6e4df'})")
+
+    page.get_by_role("button", name="More about the comment by Bob").click()
+
+    expect(page.get_by_role("button", name="Report", exact=True)).to_be_visible()
+    assert faults(page) == []
+
+
 def test_escape_closes_a_reply_and_returns_the_focus(host):
     host.publish("What do you think?")
     page = host.open()
