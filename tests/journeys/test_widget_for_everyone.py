@@ -8,6 +8,15 @@ JUDGED = '<script type="module" src="{service}/embed.js" data-site="judged"></sc
 SMALL = """
 (all) => all.map((one) => one.getBoundingClientRect())
   .filter(({width, height}) => width && (width < 44 || height < 44))"""
+SPACED = """
+const spaced = '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; }';
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(spaced);
+for (const root of [document, document.querySelector('chiosa-thread').shadowRoot]) root.adoptedStyleSheets.push(sheet);
+"""
+CUT_OFF = """
+(all) => all.filter((one) => one.offsetWidth > 1 && getComputedStyle(one).display !== 'inline')
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1).map((one) => one.outerHTML.slice(0, 90))"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -136,6 +145,20 @@ def test_nothing_sticks_out_of_a_narrow_page(host, width):
     page.get_by_role("button", name="Reply to Bob").click()
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [640, 320], ids=["200 %", "400 %"])
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_zoomed_and_spaced_out_nothing_is_cut_off(host, width, lang):
+    host.publish("What do you think of what was said here, and by whom, and when?")
+    page = host.open(lang=lang, viewport={"width": width, "height": 400})
+    expect(page.get_by_role("article")).to_be_visible()
+    page.evaluate(SPACED)
+    page.locator("chiosa-thread .reply").click()
+    expect(page.locator("chiosa-thread [role=toolbar]")).to_be_visible()
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("chiosa-thread").locator("button, label, h2, h3, p, .badge").evaluate_all(CUT_OFF) == []
 
 
 def test_every_target_is_large_enough_for_a_finger(host):
