@@ -16,7 +16,8 @@ for (const root of [document, document.querySelector('chiosa-thread').shadowRoot
 """
 CUT_OFF = """
 (all) => all.filter((one) => one.offsetWidth > 1 && getComputedStyle(one).display !== 'inline')
-  .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1).map((one) => one.outerHTML.slice(0, 90))"""
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+  .map((one) => one.outerHTML.slice(0, 90))"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
