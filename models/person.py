@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
+from sqlalchemy import ForeignKey, UniqueConstraint, case, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, db, now
@@ -31,15 +31,19 @@ class Person(Model):
 
     @property
     def is_approved(self) -> bool:
-        """A moderator let a comment of theirs through, and none has been called spam by a moderator since."""
+        """A moderator let a comment of theirs through, and none has been called spam by a moderator since.
+
+        That it is being checked again, because they have changed it, takes nothing from them.
+        """
+        stands = case((Comment.status == "checking", "published"), else_=Comment.status)
         # Not a join: SQLite might begin it with all decisions of the site.
         is_decided = exists().where(
             Decision.site_id == Comment.site_id,
             Decision.comment_id == Comment.id,
-            Decision.new_status == Comment.status,
+            Decision.new_status == stands,
             Decision.old_status != Decision.new_status,
             Decision.undone_at.is_(None),
         )
-        mine = select(Comment.status).where(Comment.site_id == self.site_id, Comment.person_id == self.id)
-        standing = set(db.session.scalars(mine.where(Comment.status.in_(("published", "spam")), is_decided)))
+        mine = select(stands).where(Comment.site_id == self.site_id, Comment.person_id == self.id)
+        standing = set(db.session.scalars(mine.where(stands.in_(("published", "spam")), is_decided)))
         return "published" in standing and "spam" not in standing

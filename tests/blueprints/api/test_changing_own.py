@@ -101,6 +101,24 @@ def test_an_approval_does_not_cover_what_was_written_over_it(carol, approve):
     assert answer.json["comment"]["status"] == "pending"
 
 
+def test_whoever_was_approved_stays_so_while_they_mend_that_comment(carol, approve):
+    comment = carol.say("Helo.")
+    approve(comment["id"])
+
+    assert carol.change(comment["id"], "Hello.").json["comment"]["status"] == "published"
+
+
+def test_whoever_was_approved_stays_so_while_akismet_looks_at_it_again(carol, approve, akismet, work):
+    comment = carol.say("Helo.")
+    work()
+    approve(comment["id"])
+
+    carol.change(comment["id"], "Hello.")
+    work()
+
+    assert carol.texts() == ["<p>Hello.</p>\n"]
+
+
 def test_spam_stays_spam_whatever_is_written_over_it(mallory, move):
     comment = mallory.say("Buy this.")
     move(comment["id"], "spam")
