@@ -3,6 +3,7 @@ files with quality 11, as a build does it, answers with 5, as a server does it."
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class Told:
     body: bytes = b""
 
 
-class Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer, ABC):
     """Subclasses tell what they answer."""
 
     daemon_threads = True
@@ -44,8 +45,8 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.origin = f"http://127.0.0.1:{self.server_port}"
 
-    def tell(self, asked: "_Handler", body: bytes) -> Told:
-        raise NotImplementedError
+    @abstractmethod
+    def tell(self, asked: "_Handler", body: bytes) -> Told: ...
 
 
 @contextmanager
