@@ -242,10 +242,9 @@ class Host:
             decide(alice, [Choice(comment_id, comment.version)], to)
 
     def change_site(self, **settings: Any) -> None:
-        with self.stage.app.app_context():
+        with self.stage.app.app_context(), transaction():
             site = Site.by_key("quick")
             db.session.execute(db.update(Site).where(Site.id == site.id).values(version=Site.version + 1, **settings))
-            db.session.commit()
 
     def close(self) -> None:
         if self.context:
