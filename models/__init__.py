@@ -3,7 +3,9 @@
 from .avatar import Avatar
 from .base import db, now, transaction
 from .comment import STATUSES, Comment, Status
+from .consultation import Consultation
 from .decision import Decision
+from .memory import Memory
 from .moderator import Moderator, ModeratorSession, SignInLink
 from .origin import Origin
 from .outbox import ClaimLost, OutboxEntry, cancel, owe
@@ -14,16 +16,21 @@ from .revision import Revision
 from .signal import Signal, Verdict
 from .site import AllowedOrigin, BlockedTerm, Site
 from .thread import Address, Thread
+from .traces import Band, LinkedDomain
 
 __all__ = [
     "STATUSES",
     "Address",
     "AllowedOrigin",
     "Avatar",
+    "Band",
     "BlockedTerm",
     "ClaimLost",
     "Comment",
+    "Consultation",
     "Decision",
+    "LinkedDomain",
+    "Memory",
     "Moderator",
     "ModeratorSession",
     "Origin",

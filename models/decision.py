@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, belongs_to, db, now
@@ -15,6 +15,13 @@ class Decision(Model):
         belongs_to("moderator", "moderator_id"),
         Index("ix_decision_comment", "site_id", "comment_id"),
         Index("ix_decision_batch", "site_id", "batch"),
+        Index(
+            "ix_decision_unlearnt",
+            "site_id",
+            "id",
+            sqlite_where=text("learnt_at IS NULL"),
+            postgresql_where=text("learnt_at IS NULL"),
+        ),
     )
 
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
@@ -27,6 +34,8 @@ class Decision(Model):
     undoes: Mapped[str | None]
     """The batch that this one undid."""
     undone_at: Mapped[datetime | None]
+    learnt_at: Mapped[datetime | None]
+    """The filter has taken note of it."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod

@@ -3,12 +3,14 @@ from sqlalchemy import delete
 from .avatar import Avatar
 from .base import db
 from .comment import Comment
+from .consultation import Consultation
 from .origin import Origin
 from .reacting import Report, Vote
 from .revision import Revision
 from .signal import Signal
+from .traces import Band, LinkedDomain
 
-TABLES = (Origin, Signal, Revision, Report, Vote)
+TABLES = (Origin, Signal, Revision, Report, Vote, Band, LinkedDomain, Consultation)
 
 
 def erase(comment: Comment) -> None:

@@ -35,6 +35,12 @@ class Site(Model):
     website_asked: Mapped[bool] = mapped_column(default=True)
     text_max: Mapped[int] = mapped_column(default=10_000)
     hold: Mapped[str] = mapped_column(default="first")
+    hold_at: Mapped[int] = mapped_column(default=40, server_default="40")
+    """From this spamminess on, in percent, a comment waits for a moderator."""
+    spam_at: Mapped[int] = mapped_column(default=80, server_default="80")
+    """From here on it is spam."""
+    discard_at: Mapped[int | None]
+    """From here on it is not even kept; None: everything is."""
     links_max: Mapped[int] = mapped_column(default=2)
     form_wait: Mapped[int] = mapped_column(default=3)
     """Seconds that a person needs at least between touching the form and sending it."""
@@ -64,6 +70,22 @@ class Site(Model):
     akismet_problem: Mapped[str | None]
     akismet_problem_at: Mapped[datetime | None]
     akismet_alert: Mapped[str | None]
+    akismet_usage: Mapped[dict[str, Any] | None]
+    """What Akismet said last of the key's use: limit, usage, percentage, throttled, at."""
+    cleantalk_key: Mapped[str | None]
+    cleantalk_problem: Mapped[str | None]
+    cleantalk_problem_at: Mapped[datetime | None]
+    dnsbl: Mapped[str | None]
+    """The DNS block lists that are asked about an address, separated by spaces; None: none."""
+    work: Mapped[bool] = mapped_column(default=True, server_default="1")
+    """The browser of someone whom nobody knows computes a little before a comment is sent."""
+    question: Mapped[str | None]
+    """Asked where no script runs; None: such comments wait."""
+    answers: Mapped[str | None]
+    """What is right, one on each line."""
+    attack_since: Mapped[datetime | None]
+    attack_until: Mapped[datetime | None]
+    """Spam rises suddenly: until then new people are held and more work is asked."""
     discarded_count: Mapped[int] = mapped_column(default=0)
 
     @classmethod
@@ -77,6 +99,10 @@ class Site(Model):
     @property
     def uses_akismet(self) -> bool:
         return bool(self.akismet_key)
+
+    @property
+    def is_attacked(self) -> bool:
+        return self.attack_until is not None and self.attack_until > now()
 
     @property
     def emoji(self) -> list[str]:

@@ -12,6 +12,7 @@ from services.pages import Page, open_thread
 from services.spam import checks, verdict
 from services.spam.case import Case
 from services.spam.judge import judge
+from services.spam.networks import network_of
 from services.text import plain
 from services.text.links import web_link
 
@@ -169,6 +170,7 @@ def _origin(comment: Comment, sender: Sender, sheet: Sheet, page: Page) -> Origi
         site_id=comment.site_id,
         comment_id=comment.id,
         ip=sender.ip,
+        network=network_of(sender.ip),
         user_agent=sender.user_agent,
         referrer=sender.referrer,
         permalink=page.url,
