@@ -1,0 +1,27 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log10
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A scale from `low` to `high` with its name and the values that are written beside it."""
+
+    name: str
+    low: float
+    high: float
+    ticks: Sequence[tuple[float, str]]
+    is_logarithmic: bool = False
+
+    def share(self, value: float) -> float:
+        """Where a value lies: 0 at the low end, 1 at the high one; what is beyond an end lies at the end."""
+        value = min(max(value, self.low), self.high)
+        if self.is_logarithmic:
+            return log10(value / self.low) / log10(self.high / self.low)
+        return (value - self.low) / (self.high - self.low)
+
+
+def percents(name: str, high: int, step: int) -> Axis:
+    """A linear axis of shares, written in percent."""
+    ticks = [(value / 100, f"{value} %") for value in range(0, high + 1, step)]
+    return Axis(name, 0, high / 100, ticks)

@@ -1,0 +1,36 @@
+from services.spam.learning.learner import Learner
+from services.spam.learning.sample import Sample
+from tests.lessons import ADVERTS, blog, talk, taught
+
+
+def told(learner: Learner, text: str) -> list[str]:
+    return [reason.what for reason in learner.explain(Sample(text))]
+
+
+def test_it_works():
+    reasons = taught(*blog()).explain(Sample(ADVERTS[0]))
+
+    assert len(reasons) == 5
+    assert "its shape (links: 1)" in [reason.what for reason in reasons]
+    assert reasons[0].weight > 0
+
+
+def test_the_loudest_comes_first():
+    loudness = [abs(reason.weight) for reason in taught(*blog()).explain(Sample(ADVERTS[2]))]
+
+    assert loudness == sorted(loudness, reverse=True)
+
+
+def test_what_speaks_against_spam_is_below_zero():
+    assert taught(*blog()).explain(Sample(talk(20)))[0].weight < 0
+
+
+def test_a_long_text_is_explained_by_its_worst_piece():
+    assert "its shape (links: 1)" in told(taught(*blog()), f"{talk(300)} {ADVERTS[2]} {talk(300)}")
+
+
+def test_a_word_and_a_host_are_named():
+    learner = taught(*[("Zymurgy", True), ("https://honey.example/", False)] * 9)
+
+    assert "the word “zymurgy”" in told(learner, "Zymurgy")
+    assert "a link to honey.example" in told(learner, "https://honey.example/")
