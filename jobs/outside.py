@@ -1,12 +1,17 @@
 from dataclasses import dataclass
 
 from services.identity.gravatar import Gravatar
-from services.spam.akismet_gate import AkismetGate
+from services.spam.outside.judges import Judges
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Those whom the worker asks, one connection pool and one breaker for all its threads."""
+    """Those whom the worker asks, one connection pool and one set of breakers each for all its threads."""
 
-    akismet: AkismetGate
+    judges: Judges
     gravatar: Gravatar
+
+    def probe(self) -> None:
+        """Who is left in peace after many failures is asked about one comment each minute."""
+        for judge in self.judges.values():
+            judge.probe()

@@ -3,34 +3,25 @@
     with AkismetServer() as akismet:
         akismet.mode = "hang"
 
-`ok` answers as the service does (its guaranteed answers included); MODES, at the end, holds the others. The mode can
-change at any moment, and counts for the questions that arrive afterwards.
+`ok` answers as the service does (its guaranteed answers included); MODES, at the end, holds the others.
 """
 
-import contextlib
-import gzip
-import os
-import socket
-import struct
-import sys
-import threading
-import time
+import json
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
-from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.doubles.failing_server import FAILURES, FailingServer, Handler, Received
+
 THANKS = "Thanks for making the web a better place."
-PAGE = "<!doctype html><title>Welcome</title><p>Sign in to use this network."
 
 
 @dataclass(frozen=True)
-class Received:
-    """One question as it came over the wire."""
+class Question:
+    """One question as it came over the wire, its fields as PHP reads them."""
 
     method: str
     path: str
@@ -39,180 +30,33 @@ class Received:
 
     @property
     def operation(self) -> str:
-        """comment-check, submit-spam, submit-ham or verify-key."""
+        """comment-check, submit-spam, submit-ham, verify-key or usage-limit."""
         return self.path.rpartition("/")[2]
 
     def all(self, name: str) -> list[str]:
         return [value for given, value in self.pairs if given == name]
 
     def one(self, name: str) -> str | None:
-        """As PHP reads it: of a repeated name the last."""
+        """Of a repeated name the last."""
         return dict(self.pairs).get(name)
 
 
-class AkismetServer:
-    """`requests` are all that came so far, in whatever mode. `url` stays the same while it is down."""
-
+class AkismetServer(FailingServer):
     def __init__(self, key: str = "k3yoftheblog") -> None:
+        super().__init__()
         self.key = key
-        self.delay = 5.0
-        """Seconds before `slow` answers."""
-        self.drip_interval = 0.2
-        """Seconds between two bytes of `drip` and `drip_headers`."""
-        self.retry_after: int | str = 120
-        """Seconds that `too_many` and `too_many_date` ask for."""
         self.recheck_after: int | str = 120
         """Seconds after which `recheck` wants to be asked again."""
-        self._mode = "ok"
-        self._requests: list[Received] = []
-        self._arrival = threading.Condition()
-        self._socket = _bound(("127.0.0.1", 0))
-        self._address = self._socket.getsockname()
-        self._listener: _Listener | None = None
+        self.usage: Any = {"limit": 10_000, "usage": 213, "percentage": "2.13", "throttled": False}
+        """What it answers about the key's use."""
 
-    def __enter__(self) -> Self:
-        self._listener = _Listener(self._socket, self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop_listening()
-        self._socket.close()
-
-    @property
-    def url(self) -> str:
-        return "http://{}:{}".format(*self._address)
-
-    @property
-    def mode(self) -> str:
-        return self._mode
-
-    @mode.setter
-    def mode(self, mode: str) -> None:
-        if mode not in MODES:
-            raise ValueError(f"no mode {mode}; there are {', '.join(MODES)}")
-        self._mode = mode
-        if mode == "down":
-            self._stop_listening()
-        elif self._listener is None:
-            self._listener = _Listener(self._socket, self)
-
-    @property
-    def requests(self) -> list[Received]:
-        with self._arrival:
-            return list(self._requests)
-
-    def wait_for(self, wanted: int | Callable[[list[Received]], bool], timeout: float = 5.0) -> list[Received]:
-        """All questions, as soon as there are `wanted` or `wanted` says yes; AssertionError after `timeout` seconds."""
-        is_enough = wanted if callable(wanted) else lambda received: len(received) >= wanted
-        with self._arrival:
-            if not self._arrival.wait_for(lambda: is_enough(self._requests), timeout):
-                raise AssertionError(f"Akismet got only {[received.path for received in self._requests]}")
-            return list(self._requests)
-
-    def release(self) -> None:
-        """Let the questions that hang be answered after all."""
-        if self._listener:
-            self._listener.released.set()
-
-    def remember(self, received: Received) -> None:
-        with self._arrival:
-            self._requests.append(received)
-            self._arrival.notify_all()
-
-    def _stop_listening(self) -> None:
-        """Refuse connections and end those there are. The port stays ours: bound, but deaf."""
-        if self._listener:
-            self._listener.stop()
-            self._listener = None
-            self._socket = _bound(self._address)
+    def read(self, received: Received) -> Question:
+        url, body = urlsplit(received.path), received.body.decode()
+        pairs = parse_qsl(url.query, keep_blank_values=True) + parse_qsl(body, keep_blank_values=True)
+        return Question(received.method, url.path, pairs, received.headers)
 
 
-def _bound(address: tuple[str, int]) -> socket.socket:
-    bound = socket.socket()
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.bind(address)
-    return bound
-
-
-class _Listener(ThreadingHTTPServer):
-    """One stretch of listening. Its end ends every connection and every thread."""
-
-    daemon_threads = False
-    request_queue_size = 128
-
-    def __init__(self, bound: socket.socket, double: AkismetServer) -> None:
-        super().__init__(bound.getsockname(), _Handler, bind_and_activate=False)
-        self.socket.close()
-        self.socket, self.double = bound, double
-        self.released, self.stopping = threading.Event(), threading.Event()
-        self._open: set[Any] = set()
-        self.server_activate()
-        self._thread = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        self.shutdown()
-        self._thread.join()
-        self.stopping.set()
-        self.released.set()
-        for connection in list(self._open):
-            with contextlib.suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-        self.server_close()
-
-    def get_request(self) -> tuple[Any, Any]:
-        connection, address = super().get_request()
-        self._open.add(connection)
-        return connection, address
-
-    def close_request(self, request: Any) -> None:
-        super().close_request(request)
-        self._open.discard(request)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """That a client leaves in the middle is what many tests are about; all else is a fault of the double."""
-        if not isinstance(sys.exception(), OSError):
-            super().handle_error(request, client_address)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    server: _Listener
-
-    def do_POST(self) -> None:
-        mode = MODES[self.server.double.mode]
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        url = urlsplit(self.path)
-        pairs = parse_qsl(url.query, keep_blank_values=True) + parse_qsl(body.decode(), keep_blank_values=True)
-        self.question = Received(self.command, url.path, pairs, self.headers)
-        self.server.double.remember(self.question)
-        mode(self)
-
-    do_GET = do_POST
-
-    def log_message(self, *_: Any) -> None:
-        """Silent."""
-
-    def answer(self, body: str | bytes, headers: dict[str, str] | None = None, *, status: int = 200) -> None:
-        content = body.encode() if isinstance(body, str) else body
-        self.head(len(content), headers, status=status)
-        self.wfile.write(content)
-
-    def head(self, length: int, headers: dict[str, str] | None = None, *, status: int = 200) -> None:
-        self.send_response(status)
-        for name, value in {"Content-Length": str(length), "Content-Type": "text/plain", **(headers or {})}.items():
-            self.send_header(name, value)
-        self.end_headers()
-
-    def drip(self) -> None:
-        """One byte and a pause, until either side has had enough."""
-        self.close_connection = True
-        while not self.server.stopping.wait(self.server.double.drip_interval):
-            self.wfile.write(b"x")
-
-
-def _serve(handler: _Handler, verdict: str | None = None, headers: dict[str, str] | None = None) -> None:
+def _serve(handler: Handler, verdict: str | None = None, headers: dict[str, str] | None = None) -> None:
     """As the service does; `verdict` is its own unless given."""
     question = handler.question
     answers = {
@@ -221,7 +65,9 @@ def _serve(handler: _Handler, verdict: str | None = None, headers: dict[str, str
         "/1.1/submit-spam": THANKS,
         "/1.1/submit-ham": THANKS,
     }
-    if handler.command != "POST" or question.path not in answers:
+    if (handler.command, question.path) == ("GET", "/1.2/usage-limit"):
+        _tell_usage(handler)
+    elif handler.command != "POST" or question.path not in answers:
         handler.answer("Not found", status=404)
     elif complaint := _complaint(question, handler.server.double.key):
         _refuse(handler, complaint)
@@ -229,7 +75,12 @@ def _serve(handler: _Handler, verdict: str | None = None, headers: dict[str, str
         handler.answer(answers[question.path], {"X-akismet-guid": uuid.uuid4().hex, **(headers or {})})
 
 
-def _complaint(question: Received, key: str) -> str | None:
+def _tell_usage(handler: Handler) -> None:
+    is_known = handler.question.one("api_key") == handler.server.double.key
+    handler.answer(json.dumps(handler.server.double.usage) if is_known else "invalid")
+
+
+def _complaint(question: Question, key: str) -> str | None:
     """Quotes a wrong key, so that tests see whether it gets any further."""
     key_name, *others = ["key", "blog"] if question.operation == "verify-key" else ["api_key", "blog", "user_ip"]
     missing = [name for name in (key_name, *others) if not question.one(name)]
@@ -240,7 +91,7 @@ def _complaint(question: Received, key: str) -> str | None:
     return None if question.one(key_name) == key else f"The key {question.one(key_name)} is unknown"
 
 
-def _verdict(question: Received) -> str:
+def _verdict(question: Question) -> str:
     if "administrator" in (question.one("user_role") or "").split(","):
         return "false"
     is_guaranteed = (
@@ -250,77 +101,15 @@ def _verdict(question: Received) -> str:
     return "true" if is_guaranteed else "false"
 
 
-def _refuse(handler: _Handler, complaint: str) -> None:
+def _refuse(handler: Handler, complaint: str) -> None:
     handler.answer("invalid", {"X-akismet-debug-help": complaint})
 
 
-def _refuse_key(handler: _Handler) -> None:
+def _refuse_key(handler: Handler) -> None:
     _refuse(handler, f"The key {handler.question.one('api_key') or handler.question.one('key')} is unknown")
 
 
-def _hang(handler: _Handler) -> None:
-    handler.server.released.wait()
-    handler.close_connection = True
-    if not handler.server.stopping.is_set():
-        _serve(handler)
-
-
-def _be_slow(handler: _Handler) -> None:
-    if not handler.server.stopping.wait(handler.server.double.delay):
-        _serve(handler)
-
-
-def _reset(handler: _Handler) -> None:
-    handler.close_connection = True
-    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    os.close(handler.connection.detach())
-
-
-def _hang_up(handler: _Handler) -> None:
-    handler.close_connection = True
-
-
-def _cut(handler: _Handler) -> None:
-    handler.close_connection = True
-    handler.head(100)
-    handler.wfile.write(b"true")
-
-
-def _drip(handler: _Handler) -> None:
-    handler.head(1_000_000)
-    handler.drip()
-
-
-def _drip_headers(handler: _Handler) -> None:
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-akismet-guid: ")
-    handler.drip()
-
-
-def _speak_no_http(handler: _Handler) -> None:
-    handler.close_connection = True
-    handler.wfile.write(b"220 mail.example.com ESMTP\r\n")
-
-
-def _bomb(handler: _Handler) -> None:
-    handler.close_connection = True
-    handler.head(1 << 40)
-    while not handler.server.stopping.is_set():
-        handler.wfile.write(b"true" * 16_384)
-
-
-def _gzip_bomb(handler: _Handler) -> None:
-    handler.answer(gzip.compress(bytes(20_000_000)), {"Content-Encoding": "gzip"})
-
-
-def _redirect(handler: _Handler) -> None:
-    handler.answer("", {"Location": f"{handler.server.double.url}/elsewhere"}, status=302)
-
-
-def _too_many(handler: _Handler, retry_after: str | None) -> None:
-    handler.answer("Too many requests", {"Retry-After": retry_after} if retry_after else {}, status=429)
-
-
-MODES: dict[str, Callable[[_Handler], None]] = {
+MODES: dict[str, Callable[[Any], None]] = {
     "ok": _serve,
     "ham": lambda handler: _serve(handler, "false"),
     "spam": lambda handler: _serve(handler, "true"),
@@ -334,26 +123,6 @@ MODES: dict[str, Callable[[_Handler], None]] = {
     "error_header": lambda handler: _serve(handler, "false", {"X-akismet-error": "suspended"}),
     "error_alone": lambda handler: handler.answer("", {"X-akismet-error": "suspended"}),
     "invalid_key": _refuse_key,
-    "down": _hang_up,
-    "reset": _reset,
-    "hang_up": _hang_up,
-    "hang": _hang,
-    "slow": _be_slow,
-    "drip": _drip,
-    "drip_headers": _drip_headers,
-    "cut": _cut,
-    "http_500": lambda handler: handler.answer("Internal Server Error", status=500),
-    "http_502_html": lambda handler: handler.answer(PAGE, {"Content-Type": "text/html"}, status=502),
-    "empty": lambda handler: handler.answer(""),
-    "html": lambda handler: handler.answer(PAGE, {"Content-Type": "text/html"}),
-    "garbage": lambda handler: handler.answer(b"\xff\x00true-ish\x80"),
-    "not_http": _speak_no_http,
-    "bomb": _bomb,
-    "gzip_bomb": _gzip_bomb,
-    "redirect": _redirect,
-    "too_many": lambda handler: _too_many(handler, str(handler.server.double.retry_after)),
-    "too_many_date": lambda handler: _too_many(
-        handler, formatdate(time.time() + int(handler.server.double.retry_after), usegmt=True)
-    ),
-    "too_many_bare": lambda handler: _too_many(handler, None),
+    **FAILURES,
 }
+AkismetServer.modes = MODES

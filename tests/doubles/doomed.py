@@ -19,7 +19,9 @@ from app import create_app
 
 CONTEXT = get_context("forkserver")
 # Imported once, by the process that all the others are forked from.
-CONTEXT.set_forkserver_preload([__name__, "pytest", "flask.testing", "psycopg", "services.spam.akismet_transport"])
+CONTEXT.set_forkserver_preload(
+    [__name__, "pytest", "flask.testing", "psycopg", "services.spam.outside.akismet_transport"]
+)
 configure_mappers()
 Act = Callable[..., None]
 

@@ -4,22 +4,21 @@ import logging
 import re
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC
-from email.utils import parsedate_to_datetime
-from math import ceil
 from urllib.parse import urlencode
 
 import httpcore
 import httpx
 
-from services.spam.akismet_client import AkismetUnavailable
+from services.spam.outside.akismet_client import AkismetUnavailable
+from services.spam.outside.retry_after import seconds_until
 from services.wire import Budget, CountingBackend, TooLong, spend
 
-_DAY = 24 * 60 * 60
 _LONGEST_TEXT = 300
+CONNECTIONS = 20
+"""At once, from one process. Who finds all of them taken waits, and counts that as Akismet's time."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,9 +60,11 @@ class AkismetTransport(httpx.BaseTransport):
         self._base = httpx.URL(base_url)
         # At DEBUG httpcore would log the answer's headers, in which Akismet may repeat the key.
         logging.getLogger("httpcore.http11").setLevel(logging.INFO)
+        # At INFO httpx would log the address, in which some questions carry the key.
+        logging.getLogger("httpx").setLevel(logging.WARNING)
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(trust_env=False),
-            max_connections=None,
+            max_connections=CONNECTIONS,
             max_keepalive_connections=10,
             keepalive_expiry=5,
             network_backend=CountingBackend(),
@@ -99,22 +100,8 @@ class AkismetTransport(httpx.BaseTransport):
 
 
 def _require_success(status: int, headers: httpx.Headers) -> None:
-    retry_after = _seconds_until(headers.get("retry-after", ""))
+    retry_after = seconds_until(headers.get("retry-after", ""))
     if status == 429:
         raise AkismetUnavailable("slow_down", retry_after=retry_after)
     if not 200 <= status < 300:
         raise AkismetUnavailable("http_error", status=status, retry_after=retry_after)
-
-
-def _seconds_until(retry_after: str) -> int | None:
-    """A number or an HTTP date (RFC 9110, 10.2.3) as seconds from now, a day at most; None if it is neither."""
-    with suppress(ValueError):
-        return _within_a_day(int(retry_after))
-    with suppress(ValueError, OverflowError):
-        moment = parsedate_to_datetime(retry_after)
-        return _within_a_day(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp() - time.time())
-    return None
-
-
-def _within_a_day(seconds: float) -> int:
-    return ceil(max(0, min(seconds, _DAY)))

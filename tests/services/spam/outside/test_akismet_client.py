@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 
 import pytest
 
-from services.spam.akismet_client import Akismet, AkismetRefused, AkismetUnavailable
+from services.spam.outside.akismet_client import Akismet, AkismetRefused, AkismetUnavailable
 from tests.doubles.akismet_server import MODES, AkismetServer
 
 BLOG = "https://blog.example"
@@ -481,7 +481,7 @@ def test_it_sends_no_key_in_the_clear(url):
 
 def test_it_costs_nothing_before_the_first_question():
     program = (
-        "import sys; from services.spam.akismet_client import Akismet; Akismet(user_agent='Chiosa');"
+        "import sys; from services.spam.outside.akismet_client import Akismet; Akismet(user_agent='Chiosa');"
         " print({'akismet', 'httpx', 'httpcore'} & set(sys.modules))"
     )
 

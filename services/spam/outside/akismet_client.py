@@ -10,17 +10,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from math import isfinite
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
+
+from services.spam.outside.failures import Refused, Trouble, Unavailable
 
 if TYPE_CHECKING:
     import akismet
     import httpx
 
-    from services.spam.akismet_transport import Exchange
+    from services.spam.outside.akismet_transport import Exchange
 
 T = TypeVar("T")
-Trouble = Literal["time_out", "unreachable", "http_error", "slow_down", "garbage"]
 Fields = Mapping[str, str | Sequence[str] | None]
 
 _UNSAYABLE = frozenset({"comment_parent", "callback", "reporter", "comment_check_response"})
@@ -56,29 +58,23 @@ class Standing:
     problem: str | None
 
 
-class AkismetUnavailable(Exception):
-    """No answer this time; another try may get one. `reason` is for the moderation room, `retry_after` in seconds."""
-
-    _REASONS: Mapping[Trouble, str] = {
-        "time_out": "Akismet did not answer in time",
-        "unreachable": "Akismet could not be reached",
-        "http_error": "Akismet answered with an error ({status})",
-        "slow_down": "Akismet asked us to slow down",
-        "garbage": "Akismet answered something we do not understand",
-    }
-
+class AkismetUnavailable(Unavailable):
     def __init__(self, code: Trouble, *, status: int | None = None, retry_after: int | None = None) -> None:
-        self.code, self.retry_after = code, retry_after
-        self.reason = self._REASONS[code].format(status=status)
-        super().__init__(self.reason)
+        super().__init__("Akismet", code, status=status, retry_after=retry_after)
 
 
-class AkismetRefused(Exception):
-    """Akismet knows no such key or site, or misses something: another try gets the same until a setting changes."""
+class AkismetRefused(Refused):
+    """Akismet knows no such key or site, or misses something."""
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How much of its month's plan a key has used. `limit` None: no limit."""
+
+    limit: int | None
+    usage: int
+    percentage: float
+    throttled: bool
 
 
 class Akismet:
@@ -134,6 +130,11 @@ class Akismet:
             raise AkismetRefused(f"The Akismet key is not valid: {exchange.header('debug-help') or 'no reason given'}")
         return Standing(exchange.header("alert-code"), exchange.header("alert-msg"), exchange.header("error"))
 
+    def usage(self, key: str, blog: str) -> Usage:
+        """How much of the plan is used this month, by all sites of the key."""
+        told, _ = self._ask(key, blog, [], lambda client: client.usage_limit())
+        return _usage(told)
+
     def close(self) -> None:
         """Let go of the connections. A later question opens new ones."""
         with self._opening:
@@ -146,7 +147,7 @@ class Akismet:
     ) -> "tuple[T, Exchange]":
         import akismet
 
-        from services.spam.akismet_transport import open_exchange
+        from services.spam.outside.akismet_transport import open_exchange
 
         client = akismet.SyncClient(akismet.Config(key=key, url=blog), self._connections())
         failure: BaseException
@@ -160,6 +161,8 @@ class Akismet:
                 failure = AkismetRefused(problem) if problem else AkismetUnavailable("garbage")
             except akismet.RequestError as error:
                 failure = error.__cause__ or error
+            except (ValueError, RecursionError):  # of the library, where JSON was to come
+                failure = AkismetUnavailable("garbage")
         # Outside of the except clauses, so that the library's error does not travel along as the context.
         raise failure
 
@@ -171,7 +174,7 @@ class Akismet:
     def _connect(self) -> "httpx.Client":
         import httpx
 
-        from services.spam.akismet_transport import AkismetTransport
+        from services.spam.outside.akismet_transport import AkismetTransport
 
         return httpx.Client(
             transport=AkismetTransport(self._base_url),
@@ -180,6 +183,18 @@ class Akismet:
             follow_redirects=False,
             trust_env=False,
         )
+
+
+def _usage(told: Any) -> Usage:
+    """Numbers come as numbers or as text, and "none" for a plan without a limit."""
+    try:
+        limit = None if told["limit"] == "none" else max(0, int(told["limit"]))
+        percentage = float(told["percentage"])
+        if not isfinite(percentage):
+            raise ValueError
+        return Usage(limit, max(0, int(told["usage"])), percentage, bool(told["throttled"]))
+    except (KeyError, TypeError, ValueError, OverflowError):
+        raise AkismetUnavailable("garbage") from None
 
 
 def _require_safe(base_url: str) -> None:
