@@ -14,8 +14,8 @@ from services.errors import Refusal
 
 from .here import Here, asked_language, words_for
 
-MOST = {"name": 245, "email": 100, "website": 200}
-SHOWN = ("name", "email", "website", "text")
+MOST = {"name": 245, "email": 100, "website": 200, "answer": 200}
+SHOWN = ("name", "email", "website", "text", "answer")
 
 
 @dataclass(frozen=True)

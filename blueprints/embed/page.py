@@ -9,11 +9,11 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from marshmallow import ValidationError
 
 from blueprints.api.comments import refuse_missing
-from blueprints.api.forms import TRAP_NAME
 from blueprints.api.schemas.asked import NewComment
 from blueprints.context import client_ip, header, house, site_or_404
 from blueprints.limits import limit_writes
-from models import AllowedOrigin, Comment, Site
+from blueprints.tickets import open_ticket, read_ticket
+from models import AllowedOrigin, Comment, Person, Site
 from models.site import SORTS
 from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
 from services.errors import Conflict, Invalid, NotFound
@@ -23,13 +23,15 @@ from services.reading.own_comments import tell_own
 from services.reading.read_branch import read_branch
 from services.reading.read_thread import Place, find_place, read_thread, tell_thread
 from services.reading.rows import present
+from services.spam import question, work
+from services.spam.outside.asked import services_of
 from services.text import plain
 
 from .asked import NoScriptQuery, codes_of, page_of, read_query
 from .explained import Explained, explain_refusal
 from .here import Here, outline
 
-TYPED = ("name", "email", "website", "text")
+TYPED = ("name", "email", "website", "text", "answer")
 
 blp = Blueprint("embed", __name__, url_prefix="/embed")
 
@@ -138,8 +140,9 @@ def _sender(site: Site) -> Sender:
 
 def _sheet(site: Site, page: Page) -> Sheet:
     """The form's signature is what a cookie-less page has against forgery; without it nothing is taken."""
-    form = house().tokens.read_form(site.id, page.address, request.form.get("form", ""))
-    return Sheet(form, plain.without_hidden(request.form.get(form.trap_name, "")[:2000]))
+    form = read_ticket(site, page, request.form.get("form", ""))
+    trap_content = plain.without_hidden(request.form.get(form.trap_name, "")[:2000])
+    return Sheet(form, trap_content, question.judge_answer(site, request.form.get("answer", "")[:200]))
 
 
 def _render(here: Here, place: Place, form: Form, notice: str = "") -> Response:
@@ -163,6 +166,7 @@ def _render(here: Here, place: Place, form: Form, notice: str = "") -> Response:
         parent=present(form.parent) if form.parent else None,
         wrong=form.wrong,
         ticket=_ticket(here),
+        judges=services_of(here.site),
     )
     response = make_response(body, status)
     response.headers["Cache-Control"] = "no-store"
@@ -181,13 +185,16 @@ def _read(here: Here, place: Place) -> dict[str, Any] | None:
         return None
 
 
-def _ticket(here: Here) -> dict[str, str]:
-    """What the form carries unseen."""
-    tokens, site_id = house().tokens, here.site.id
+def _ticket(here: Here) -> dict[str, Any]:
+    """What the form carries unseen, and the question of a site that asks one."""
+    tokens, site = house().tokens, here.site
+    form, visitor = open_ticket(site, here.page), request.form.get("visitor", "")
+    person = Person.by_visitor(site.id, tokens.read_visitor(site.id, visitor).name) if visitor else None
     return {
-        "form": tokens.write_form(site_id, here.page.address, TRAP_NAME),
-        "visitor": request.form.get("visitor") or tokens.write_visitor(tokens.new_visitor(site_id)),
-        "trap": TRAP_NAME,
+        "form": form.token,
+        "visitor": visitor or tokens.write_visitor(tokens.new_visitor(site.id)),
+        "trap": form.trap_name,
+        "question": site.question if question.is_set(site) and work.is_asked(site, person) else None,
     }
 
 

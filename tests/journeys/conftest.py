@@ -99,6 +99,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
             "CHIOSA_DEMO_PORT": str(demo_port),
             "CHIOSA_PUBLIC_URL": f"http://127.0.0.1:{port}",
             "CHIOSA_AKISMET_URL": akismet.url,
+            "CHIOSA_WORK_NUMBERS": "2000",
             **{f"CHIOSA_LIMIT_{whom}": "1000 per minute" for whom in LIMITS},
         }
         command = [sys.executable, "-m", "flask", "--app", "app", "up"]

@@ -365,7 +365,7 @@ def test_without_scripts_one_signs_in_decides_and_undoes(say, enter, status):
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("path", ["", "?status=spam", "owed", "nowhere"])
+@pytest.mark.parametrize("path", ["", "?status=spam", "owed", "nowhere", "spam?hold_at=30&spam_at=60&discard_at=90"])
 def test_axe_finds_nothing_and_nothing_is_cut_off(say, enter, color_scheme, width, path):
     say(
         "https://a.example https://b.example https://c.example " + "w" * 200,
@@ -409,9 +409,77 @@ def test_every_target_is_large_enough_for_a_finger(say, enter):
     say("Tap me.")
     page = enter(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
 
-    buttons = page.locator("button:visible, summary:visible, nav a:visible, label.choose:visible")
+    buttons = page.locator("button:visible, summary:visible, nav a:visible, label.choose:visible, .further a:visible")
     sizes = [buttons.nth(n).bounding_box() for n in range(buttons.count())]
 
     assert len(sizes) > 10
     assert min(size["height"] for size in sizes) >= 44
     assert min(size["width"] for size in sizes) >= 44
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("page_of_it", ["why", "alike"])
+def test_axe_finds_nothing_where_a_comment_is_explained(say, enter, color_scheme, width, page_of_it):
+    say("https://a.example https://b.example https://c.example " + "w" * 200, name="<b>Mallory</b>")
+    comment = say("https://a.example https://b.example https://c.example " + "v" * 200, name="נועה")
+
+    look = {"color_scheme": color_scheme, "viewport": {"width": width, "height": 844}}
+    page = enter(f"comments/{comment}/{page_of_it}", **look)
+
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_axe_finds_nothing_when_thresholds_are_wrong(say, enter):
+    page = enter("spam?hold_at=none&spam_at=30&discard_at=")
+
+    found = Axe().run(page)
+
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_all_like_one_are_spam_with_one_click_and_back_with_another(say, enter, status, scripts):
+    advertisement = "Buy the very best cheap pills here today, and tell all your friends of our wonderful shop, number"
+    wave = [say(f"{advertisement} {number}.") for number in ("one", "two")]
+    other = say("Something quite different about this article.")
+    page = enter(java_script_enabled=scripts)
+
+    article(page, "number two").get_by_role("link", name="Why?").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Why this comment is waiting for a decision")
+    page.get_by_role("link", name="Spam all like this").click()
+    page.get_by_role("button", name="Spam all that are ticked").click()
+    expect(page.get_by_text("Marked as spam: 2 comments.")).to_be_visible()
+    assert [status(comment) for comment in [*wave, other]] == ["spam", "spam", "pending"]
+
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_text("Undone: 2 comments are back where they were.")).to_be_visible()
+    assert [status(comment) for comment in wave] == ["pending", "pending"]
+
+
+def test_enter_in_a_threshold_shows_what_it_would_do_and_saves_nothing(say, enter):
+    say("Something about this article.")
+    page = enter("spam")
+
+    page.get_by_label("Hold from").fill("25")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="What they would have done to the last 1 comment")).to_be_visible()
+    assert "csrf_token" not in page.url
+    page.goto(page.url.partition("?")[0])
+    expect(page.get_by_label("Hold from")).to_have_value("40")
+
+
+def test_thresholds_are_saved_by_their_button(say, enter):
+    page = enter("spam")
+    page.get_by_label("Hold from").fill("25")
+
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_text("Saved. From now on comments are judged by these thresholds.")).to_be_visible()
+    expect(page.get_by_label("Hold from")).to_have_value("25")
+    page.get_by_label("Hold from").fill("40")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_label("Hold from")).to_have_value("40")

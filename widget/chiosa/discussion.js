@@ -144,7 +144,7 @@ export class Discussion {
     this.reactions.tell(thread.reactions);
     this.list.isOpen = site.open && thread.open;
     this.list.element.lang = options.lang || site.language;
-    this.form.classList.toggle('noticed', site.akismet);
+    this.form.classList.toggle('noticed', !!site.judges[0]);
     this.content.replaceChildren(this.reactions.element, this.list.isOpen ? this.form : make('p', { class: 'quiet' }, words.say('closed')),
       this.all, this.fresh, this.empty, this.list.element, this.more.element);
     this.showPage(page);

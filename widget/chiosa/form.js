@@ -22,7 +22,7 @@ export class Form {
     this.purpose = purpose;
     this.editor = new Editor(here, site.text_max, of, text);
     this.trap = new Trap(words.say('form.trap'));
-    this.sender = new Sender(here.writes, this.trap);
+    this.sender = new Sender(here, this.trap);
     this.about = deliver ? null : new About(here, site, me, `form-${of || 'new'}`);
     const { element } = new Panel(here, {
       kind: 'form', title, verb: words.say(`form.${verb}`), fields: () => this.fields,
@@ -39,7 +39,7 @@ export class Form {
     }, this.editor.field.element, this.editor.place, this.about?.element, this.trap.element);
     this.element = element;
     element.addEventListener('focusin', () => this.#wake());
-    if (site.akismet) element.append(this.#makeNotice());
+    element.append(...site.judges.map((judge) => this.#makeNotice(judge)));
     this.#idle(!onCancel && !this.editor.draft.text);
   }
 
@@ -54,10 +54,11 @@ export class Form {
     if (this.sender.ticket) this.#learn(this.sender.renew());
   }
 
-  #makeNotice() {
+  /** @param {{name: string, privacy: string}} judge who is sent what is written */
+  #makeNotice({ name, privacy }) {
     const { words } = this.here;
-    const link = { href: 'https://akismet.com/privacy/', rel: 'nofollow noopener', target: '_blank' };
-    return make('p', { class: 'notice' }, words.say('form.akismet'), ' ', make('a', link, words.say('form.akismetLink')));
+    const link = { href: privacy, rel: 'nofollow noopener', target: '_blank' };
+    return make('p', { class: 'notice' }, words.say('form.judge', { service: name }), ' ', make('a', link, words.say('form.judgeLink')));
   }
 
   /** Only the text shows until somebody begins to write. @param {boolean} isIdle */

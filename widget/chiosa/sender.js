@@ -5,15 +5,17 @@ const STALE = ['form_expired', 'form_used', 'form_foreign', 'visitor_unknown'];
 /** After these nobody can say that the comment will not be stored yet. */
 const UNDECIDED = ['unreachable', 'busy', 'internal', 'too_many'];
 
+/** @typedef {Promise<(() => Promise<string | undefined>) | void> | null} Working gives the proof of work */
+
 /** Brings one form's comment to the service, once, however often it has to try. */
 export class Sender {
-  /** @param {import('./writes.js').Writes} writes @param {import('./trap.js').Trap} trap */
-  constructor(writes, trap) {
-    this.writes = writes;
+  /** @param {import('./types').Here} here @param {import('./trap.js').Trap} trap */
+  constructor(here, trap) {
+    this.here = here;
     this.trap = trap;
     this.key = '';
     this.refused = '';
-    /** @type {Promise<{form: string, from: number, name: string | null}> | null} */
+    /** @type {Promise<{form: string, from: number, name: string | null, working: Working}> | null} */
     this.ticket = null;
   }
 
@@ -45,11 +47,12 @@ export class Sender {
 
   /** @param {import('./types').Written & {title: string}} written */
   async #try(written) {
-    const { form, from } = await this.prepare();
+    const { form, from, working } = await this.prepare();
     await page.pause(from - performance.now());
+    const work = await (await working)?.();
     const content = JSON.stringify(written);
     try {
-      const { comment } = await this.writes.post({ ...written, form, trap: this.trap.value }, this.#keyFor(content));
+      const { comment } = await this.here.writes.post({ ...written, form, trap: this.trap.value, work }, this.#keyFor(content));
       this.ticket = null;
       this.key = '';
       return comment;
@@ -76,9 +79,10 @@ export class Sender {
 
   async #fetchTicket() {
     try {
-      const { form, wait, trap, name } = await this.writes.form();
+      const { form, wait, trap, name, work } = await this.here.writes.form();
       this.trap.name = trap;
-      return { form, from: performance.now() + wait * 1000 + 100, name };
+      const working = work && import('./work.js').then(({ begin }) => begin(this.here, work, this.trap.control), () => {});
+      return { form, from: performance.now() + wait * 1000 + 100, name, working };
     } catch (refusal) {
       this.ticket = null;
       throw refusal;

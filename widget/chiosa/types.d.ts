@@ -2,7 +2,7 @@
 export type Sort = 'newest' | 'oldest' | 'best';
 export type Site = {
   name: string; language: string; open: boolean; name_required: boolean; email_required: boolean;
-  website_asked: boolean; text_max: number; akismet: boolean;
+  website_asked: boolean; text_max: number; judges: { name: string; privacy: string }[];
   votes: 'none' | 'up' | 'both'; reactions: string[]; sort: Sort; loads_at_end: boolean; edit_minutes: number;
   images: boolean; words: Record<string, Record<string, string>>;
 };
@@ -25,7 +25,12 @@ export type Replies = { comments: Comment[]; next: string | null };
 /** What readers see otherwise than before; `reset` when that is too much to tell. */
 export type Changes = { thread: Thread; comments: Comment[]; reset: boolean };
 export type Mine = { comments: Comment[]; votes: Record<string, 1 | -1>; reactions: string[] };
-export type Ticket = { form: string; wait: number; trap: string; visitor: string; name: string | null };
+export type Ticket = { form: string; wait: number; trap: string; visitor: string; name: string | null; work: Work | null };
+/** A challenge of ALTCHA, and what solves it. */
+export type Work = {
+  parameters: { algorithm: string; cost: number; salt: string; nonce: string; keyPrefix: string }; signature: string;
+};
+export type Solution = { counter: number; derivedKey: string };
 export type Written = { parent?: number; name?: string; email?: string; website?: string; text: string };
 export type Voted = { up: number; down: number; mine: 1 | 0 | -1; visitor: string };
 export type Reacted = { reactions: Record<string, number>; mine: string[]; visitor: string };

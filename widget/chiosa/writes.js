@@ -12,7 +12,7 @@ export class Writes {
   }
 
   /**
-   * @param {import('./types').Written & {title: string, form: string, trap: string}} written
+   * @param {import('./types').Written & {title: string, form: string, trap: string, work?: string}} written
    * @param {string} key the same on each try of the same comment
    * @returns {Promise<{comment: import('./types').Comment}>}
    */

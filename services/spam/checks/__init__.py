@@ -3,11 +3,34 @@
 from models import Signal
 from services.spam.case import Case
 
-from . import blocklist, haste, links, repetition, trap
+from . import (
+    blocklist,
+    domains,
+    first_link,
+    haste,
+    hidden,
+    language,
+    learnt,
+    links,
+    lookalikes,
+    moved,
+    names,
+    rate,
+    repetition,
+    scripts,
+    shorteners,
+    standing,
+    styled,
+    trap,
+    work,
+)
 
-OF_SENDING = ("trap", "haste")
-TEXT = (links, blocklist, repetition)
-LOCAL = (trap, haste, *TEXT)
+OF_SENDING = ("trap", "haste", "work", "moved", "rate")
+TEXT = (
+    *(links, names, hidden, styled, scripts, shorteners, lookalikes, first_link),
+    *(blocklist, standing, repetition, domains, language, learnt),
+)
+LOCAL = (trap, haste, work, moved, rate, *TEXT)
 
 
 def examine(case: Case) -> list[Signal]:

@@ -4,7 +4,6 @@ from ipaddress import ip_address, ip_network
 from models import BlockedTerm, Signal
 from services.spam.case import Case
 from services.text import plain
-from services.text.links import domain, links_in
 
 
 def examine(case: Case) -> Signal | None:
@@ -38,8 +37,7 @@ def _is_spaced(letter: str) -> bool:
 
 
 def _has_domain(term: str, case: Case) -> bool:
-    links = [*links_in(case.comment.source), case.comment.author_website or ""]
-    return any(host == term or host.endswith(f".{term}") for host in map(domain, filter(None, links)))
+    return any(host == term or host.endswith(f".{term}") for host in case.hosts)
 
 
 def _has_email(term: str, case: Case) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 from models import Site, db
 from tests.cast import PAGE, Reader
 
-STRINGS = ("site", "url", "thread", "title", "name", "email", "website", "text", "form", "trap")
+STRINGS = ("site", "url", "thread", "title", "name", "email", "website", "text", "form", "trap", "work", "answer")
 VALUES = some.recursive(
     some.none()
     | some.booleans()

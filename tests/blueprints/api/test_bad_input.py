@@ -7,8 +7,8 @@ import pytest
 from tests.answers import refused
 from tests.tables import stored
 
-STRINGS = ("site", "url", "thread", "title", "name", "email", "website", "text", "form", "trap")
-LINES = ("site", "url", "thread", "title", "name", "email", "website", "form")
+STRINGS = ("site", "url", "thread", "title", "name", "email", "website", "text", "form", "trap", "work", "answer")
+LINES = ("site", "url", "thread", "title", "name", "email", "website", "form", "work")
 
 
 def test_it_works(carol):

@@ -96,7 +96,7 @@ def test_a_forged_form_is_no_form(carol, form):
 
 
 def test_a_form_signed_with_another_key_is_forged(carol, site):
-    form = Tokens("another key of the same length!!").write_form(site.id, "url:blog.example/article", "homepage_2")
+    form = Tokens("another key of the same length!!").open_form(site.id, "url:blog.example/article").token
 
     answer = carol.post(carol.body("Hello.", form=form))
 

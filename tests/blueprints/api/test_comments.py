@@ -61,7 +61,7 @@ def test_with_akismet_it_is_stored_before_it_is_judged(bob, akismet):
 
     assert answer.status_code == 202
     assert answer.json["comment"]["status"] == "checking"
-    assert db.session.scalars(db.select(OutboxEntry.kind)).all() == ["check"]
+    assert "check" in db.session.scalars(db.select(OutboxEntry.kind)).all()
     assert akismet.requests == []
 
 
@@ -93,7 +93,9 @@ def test_a_filled_trap_is_spam_and_looks_like_waiting_to_its_author(mallory):
 def test_every_reason_is_kept_in_plain_words(mallory):
     mallory.say("See http://a.example http://b.example http://c.example")
 
-    assert "3 links" in db.session.scalars(db.select(Signal.reason)).one()
+    reasons = db.session.scalars(db.select(Signal.reason).order_by(Signal.id)).all()
+    assert "3 links" in reasons[0]
+    assert "nothing published here yet" in reasons[1]
 
 
 @pytest.mark.parametrize("path", ["article", "article/", "article?utm_source=x", "article#part", "article/index.html"])

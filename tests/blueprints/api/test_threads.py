@@ -48,7 +48,7 @@ def test_it_says_what_the_form_must_know_of_the_site(carol, site):
         "email_required": True,
         "website_asked": True,
         "text_max": 500,
-        "akismet": False,
+        "judges": [],
         "votes": "up",
         "reactions": [],
         "sort": "newest",
@@ -72,7 +72,7 @@ def test_it_says_what_else_the_site_has_chosen(carol, site):
 def test_it_says_that_akismet_is_asked_but_not_with_which_key(carol, akismet):
     answer = carol.get("/threads")
 
-    assert answer.json["site"]["akismet"] is True
+    assert answer.json["site"]["judges"] == [{"name": "Akismet", "privacy": "https://akismet.com/privacy/"}]
     assert akismet.key not in answer.text
 
 

@@ -11,7 +11,7 @@ from tests.cast import PAGE
 from tests.tables import stored
 
 AT = f"/embed/thread?{urlencode({'site': 'blog', 'url': PAGE})}"
-FIELDS = ["form", "visitor", "parent", "name", "email", "website", "text", "homepage_2"]
+FIELDS = ["form", "visitor", "parent", "name", "email", "website", "text", "answer"]
 FEW = settings(
     max_examples=50, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

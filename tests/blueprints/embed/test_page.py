@@ -34,6 +34,11 @@ class Browser:
         inputs = re.findall(r"<input[^>]*>", self.page)
         return {_attribute(each, "name"): _attribute(each, "value") for each in inputs}
 
+    @property
+    def trap(self) -> str:
+        """What the field is called that no person fills in."""
+        return re.search(r'<div class="trap".*?<input id="(\w+)"', self.page)[1]
+
     def send(self, **typed: str) -> "Browser":
         action = unescape(re.search(r'<form method="post" action="([^"]+)"', self.page)[1]).partition("#")[0]
         self.answer = self.client.post(action, data=self.fields | typed, follow_redirects=True)
@@ -52,7 +57,7 @@ def browser(client, site) -> Browser:
 
 def test_it_works(browser, site, client):
     with transaction():
-        site.hold = "nothing"
+        site.hold, site.work = "nothing", False
 
     browser.send(name="Carol", text="Hello *there*.")
 
@@ -90,7 +95,7 @@ def test_what_waits_is_shown_to_its_author_alone(browser, client):
 
 
 def test_spam_looks_like_waiting(browser):
-    browser.send(name="Mallory", text="Hello.", homepage_2="http://spam.example")
+    browser.send(name="Mallory", text="Hello.", **{browser.trap: "http://spam.example"})
 
     assert "Your comment waits for a moderator." in browser.page
     assert db.session.scalars(db.select(Comment.status)).all() == ["spam"]
@@ -99,7 +104,7 @@ def test_spam_looks_like_waiting(browser):
 def test_a_reply_stands_below_its_parent(client, site):
     (parent,) = fill(site, 1)
     with transaction():
-        site.hold = "nothing"
+        site.hold, site.work = "nothing", False
 
     Browser(client, reply=str(parent)).send(name="Carol", text="An answer.")
 
@@ -156,7 +161,7 @@ def test_a_duplicate_is_said_to_be_one(browser, client):
 
 
 def test_nul_in_the_trap_breaks_nothing(browser):
-    browser.send(name="Mallory", text="Hello.", homepage_2="a\x00b")
+    browser.send(name="Mallory", text="Hello.", **{browser.trap: "a\x00b"})
 
     assert browser.answer.status_code == 200
     assert stored()["comment"] == 1

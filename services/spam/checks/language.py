@@ -1,0 +1,86 @@
+import re
+from itertools import islice
+
+from sqlalchemy import func, select
+
+from models import Comment, Signal, db
+from services.spam.case import Case
+from services.text.scripts import dominant
+from services.text.written_in import LANGUAGES, written_in
+
+_SCRIPTS = {
+    "Cyrillic": "ru uk bg be mk ky tg sr bs kk mn az uz tk tt",
+    "Latin": "sr bs kk mn az uz tk tt",
+    "Arabic": "ar fa ur ps ckb ug pa",
+    "Hebrew": "he yi",
+    "Devanagari": "hi mr ne sa",
+    "Bengali": "bn as",
+    "Gurmukhi": "pa",
+    "Gujarati": "gu",
+    "Tamil": "ta",
+    "Telugu": "te",
+    "Kannada": "kn",
+    "Malayalam": "ml",
+    "Sinhala": "si",
+    "Ethiopic": "am ti",
+    "Greek": "el",
+    "Armenian": "hy",
+    "Georgian": "ka",
+    "Thai": "th",
+    "Lao": "lo",
+    "Myanmar": "my",
+    "Khmer": "km",
+    "Hangul": "ko",
+    "Kana": "ja",
+    "Han": "ja zh ko",
+}
+"""Who writes how; a language that stands nowhere here is written in Latin letters."""
+_NOT_LATIN = frozenset(" ".join(_SCRIPTS.values()).split())
+_ALIKE = ({"da", "no", "nb", "nn"}, {"id", "ms"}, {"hr", "sr", "bs", "sl"}, {"cs", "sk"}, {"pt", "gl"})
+LETTERS_LEAST = 40
+SHOWN = 1_500
+_NEWEST, _OFTEN, _GLANCE = 30, 3, 400
+_LINK = re.compile(r"https?://\S*|`[^`]*`")
+
+
+def examine(case: Case) -> Signal | None:
+    """It is written in another language than the site's, and few comments that were published here are.
+
+    Told by the script first, then, among 21 languages, by their little words. Never for fewer than 40 letters.
+    """
+    spoken = case.site.language.lower().partition("-")[0]
+    script, language = _told(case.comment.source)
+    if not script or _is_expected(spoken, script, language) or _is_usual(case, script, language):
+        return None
+    how = f"It seems to be written in “{language}”" if language else f"It is written in {script} letters"
+    return case.signal("language", 1.0, 0.25, f"{how}; the site's language is “{spoken}”")
+
+
+def _told(text: str) -> tuple[str, str | None]:
+    """Script and language; "" for a text that is too short or too mixed to tell."""
+    text = _LINK.sub(" ", text[:SHOWN])
+    script, share, letters = dominant(text)
+    if letters < LETTERS_LEAST or share < 0.6:
+        return "", None
+    return script, written_in(text) if script in ("Latin", "Cyrillic") else None
+
+
+def _is_expected(spoken: str, script: str, language: str | None) -> bool:
+    is_default = script == "Latin" and spoken not in _NOT_LATIN
+    if not is_default and spoken not in _SCRIPTS.get(script, "").split():
+        return False
+    if language in (None, spoken) or spoken not in LANGUAGES.union(*_ALIKE):
+        return True
+    return any({language, spoken} <= family for family in _ALIKE)
+
+
+def _is_usual(case: Case, script: str, language: str | None) -> bool:
+    """Of the newest thirty published comments of the site three or more are written so."""
+    newest = (
+        select(func.substr(Comment.source, 1, _GLANCE))
+        .where(Comment.site_id == case.site.id, Comment.status == "published", Comment.id != case.comment.id)
+        .order_by(Comment.id.desc())
+        .limit(_NEWEST)
+    )
+    written_so = (text for text in db.session.scalars(newest) if _told(text) == (script, language))
+    return len(list(islice(written_so, _OFTEN))) == _OFTEN

@@ -1,0 +1,25 @@
+from models import Signal
+from services.spam.case import Case
+from services.spam.memory import recall, sample_of
+
+MOST_SPAM, MOST_HAM = 0.95, 0.5
+"""However sure it is: it neither decides alone, nor turns another's certain "spam" into "publish"."""
+
+
+def examine(case: Case) -> Signal | None:
+    """What the filter, taught by this site's moderators, thinks of it. It says nothing until it has seen enough."""
+    learner = recall(case.site.id)
+    if learner is None:
+        return None
+    sample = sample_of(case.comment)
+    opinion = learner.judge(sample)
+    lean = 2 * opinion.probability - 1
+    if not opinion.is_settled or abs(lean) < 0.1:
+        return None
+    wanted = lean < 0
+    reasons = [reason.what for reason in learner.explain(sample) if (reason.weight < 0) == wanted]
+    heard = f"; loudest: {', '.join(reasons)}" if reasons else ""
+    sure = f"{max(opinion.probability, 1 - opinion.probability):.0%}"
+    what = "wanted" if wanted else "spam"
+    reason = f"By {learner.spam + learner.ham} decisions made here it is {what}, with {sure} certainty{heard}"
+    return case.signal("learnt", -1.0 if wanted else 1.0, min(abs(lean), MOST_HAM if wanted else MOST_SPAM), reason)
