@@ -12,7 +12,7 @@ from services.identity.sign_in import SESSION_LIFE
 blp = Blueprint("room", __name__, url_prefix="/room")
 csrf = CSRFProtect()
 
-from . import guard, sign_in, queue, decisions, marks, owed  # noqa: F401, I001  (each adds its routes to blp, the guard first)
+from . import guard, sign_in, queue, decisions, marks, owed, why, spam, memory  # noqa: F401, I001  (each adds its routes to blp, the guard first)
 
 
 def init_app(app: Flask, config: Config) -> None:

@@ -27,7 +27,8 @@ def decide_comments() -> Answer:
     log.info("moderator %s: %s to %s, batch %s", g.moderator.id, outcome.changed, to, outcome.batch)
     if len(choices) == 1 and outcome.stale:
         return refuse_stale(choices[0].comment_id)
-    done = "kept" if outcome.kept and outcome.kept == outcome.changed else to
+    done = "confirmed" if to == "spam" else "kept"
+    done = done if outcome.kept and outcome.kept == outcome.changed else to
     return tell("decided", outcome, to=done, undo_url=url_for("room.undo_decision", batch=outcome.batch))
 
 

@@ -11,8 +11,9 @@ from sqlalchemy.orm.attributes import flag_modified
 from models import Comment, Decision, Moderator, Report, Status, cancel, db, now, owe, transaction
 from models.erasing import erase
 from models.outbox import OutboxEntry
-from models.site import Site
 from services.errors import Conflict, NotFound
+from services.spam.feedback import owe_feedback
+from services.spam.judge import is_decided
 
 Target = Literal["published", "rejected", "spam", "deleted"]
 TARGETS: tuple[Target, ...] = ("published", "rejected", "spam", "deleted")
@@ -34,13 +35,15 @@ class Outcome:
     stale: list[int] = field(default_factory=list)
     """Left alone, because someone or something has changed them since they were shown."""
     kept: list[int] = field(default_factory=list)
-    """Of the changed ones those that were published already: only the reports about them are settled."""
+    """Of the changed ones those that stood there already: only the reports about them are settled, or it is confirmed
+    that they are spam."""
 
 
 def decide(moderator: Moderator, choices: Sequence[Choice], to: Target) -> Outcome:
     """Give many comments one status. What changed since it was shown is left alone and reported.
 
     Any decision settles what readers reported about the comment; to publish what is published and reported keeps it.
+    To call spam what no person has called it yet confirms it, and so teaches the filter.
     Deleting takes the comment off the page at once and erases it an hour later; until then it can be undone.
     Raises NotFound when one of the comments is not of the moderator's site.
     """
@@ -58,6 +61,7 @@ def decide(moderator: Moderator, choices: Sequence[Choice], to: Target) -> Outco
             decision = _change(comment, to, moderator_id, outcome.batch)
             Report.settle(site_id, comment.id, decision.created_at)
             outcome.changed.append(comment.id)
+        _owe_learning(site_id, outcome)
     return outcome
 
 
@@ -85,6 +89,7 @@ def undo(moderator: Moderator, batch: str) -> Outcome:
             outcome.changed.append(comment.id)
         if not outcome.changed:
             raise Conflict("too_late", "This can't be undone any more: it has been decided again or erased since.")
+        _owe_learning(site_id, outcome)
     return outcome
 
 
@@ -106,8 +111,11 @@ def _locked(site_id: int, comment_ids: list[int]) -> dict[int, Comment]:
 
 
 def _can_become(comment: Comment, to: Target) -> bool:
-    is_kept = comment.status == to == "published" and Report.stands_against(comment.site_id, comment.id)
-    return is_kept or comment.status not in (to, "deleted")
+    if comment.status == to == "published":
+        return Report.stands_against(comment.site_id, comment.id)
+    if comment.status == to == "spam":
+        return not is_decided(comment)
+    return comment.status not in (to, "deleted")
 
 
 def _can_undo(decision: Decision, comment: Comment) -> bool:
@@ -133,7 +141,7 @@ def _change(comment: Comment, to: Status, moderator_id: int, batch: str, undoes:
     db.session.add(decision)
     db.session.flush()
     _owe_erasing(comment, old, to)
-    _owe_feedback(comment, old, to, moderator_id, is_undo=undoes is not None)
+    owe_feedback(comment, old, to, moderator_id, is_undo=undoes is not None)
     return decision
 
 
@@ -144,18 +152,10 @@ def _owe_erasing(comment: Comment, old: str, to: Status) -> None:
         cancel(comment.site_id, comment.id, "erase")
 
 
-def _owe_feedback(comment: Comment, old: str, to: Status, moderator_id: int, *, is_undo: bool) -> None:
-    """Akismet hears of each decision that crosses the border of spam; of an undone one only if it heard the first."""
-    if not Site.of(comment.site_id).uses_akismet:
-        return
-    if to == "spam" and old != "deleted":
-        kind, opposite = "spam", "ham"
-    elif old == "spam" and (to == "published" or (is_undo and to != "deleted")):
-        kind, opposite = "ham", "spam"
-    else:
-        return
-    if not cancel(comment.site_id, comment.id, opposite):
-        owe(comment.site_id, comment.id, kind, reporter=f"moderator-{moderator_id}")
+def _owe_learning(site_id: int, outcome: Outcome) -> None:
+    """The filter learns from what was decided with one click at one go."""
+    if outcome.changed:
+        owe(site_id, outcome.changed[0], "learn")
 
 
 def try_again(site_id: int) -> int:

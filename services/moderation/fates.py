@@ -4,8 +4,7 @@ from itertools import islice
 
 from sqlalchemy import select
 
-from models import Comment, Signal, Verdict, db
-from services.spam.verdict import HOLD_AT
+from models import Comment, Signal, Site, Verdict, db
 
 AT_ONCE = 500
 
@@ -53,4 +52,5 @@ def _doubtful(site_id: int, ids: Sequence[int]) -> set[int]:
     """Those whose last verdict did not come from the site's policy alone."""
     rows = select(Verdict.comment_id, Verdict.spamminess).where(Verdict.site_id == site_id, Verdict.comment_id.in_(ids))
     last = dict(db.session.execute(rows.order_by(Verdict.id)).all())
-    return {comment_id for comment_id, spamminess in last.items() if spamminess >= HOLD_AT}
+    hold_at = Site.of(site_id).hold_at / 100
+    return {comment_id for comment_id, spamminess in last.items() if spamminess >= hold_at}

@@ -24,6 +24,8 @@ class Item:
     history: dict[str, int]
     """How many comments of the same person stand in each status."""
     reports: Reports
+    is_confirmed: bool
+    """A moderator has called it spam, or has confirmed that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ def read_item(site_id: int, comment_id: int) -> Item | None:
     """One comment as the queue shows it, whatever its status."""
     items = _items(site_id, db.session.execute(_rows(site_id).where(Comment.id == comment_id)).all())
     return items[0] if items else None
+
+
+def read_items(site_id: int, comment_ids: Sequence[int]) -> list[Item]:
+    """These comments as the queue shows them, newest first; those that are not the site's are left out."""
+    mine = _rows(site_id).where(Comment.id.in_(comment_ids)).order_by(Comment.id.desc())
+    return _items(site_id, db.session.execute(mine).all())
 
 
 def read_owed(site_id: int) -> list[tuple[OutboxEntry, Comment]]:
@@ -103,6 +111,7 @@ def _items(site_id: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[Item]:
     parents = _comments(site_id, [comment.parent_id for comment in comments if comment.parent_id])
     signals = _signals(site_id, [comment.id for comment in comments])
     histories = _histories(site_id, {comment.person_id for comment in comments if comment.person_id})
+    confirmed = _confirmed(site_id, [comment.id for comment in comments if comment.status == "spam"])
     reports = open_reports(site_id, [comment.id for comment in comments])
     return [
         Item(
@@ -113,6 +122,7 @@ def _items(site_id: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[Item]:
             signals[comment.id],
             histories[comment.person_id],
             reports[comment.id],
+            comment.id in confirmed,
         )
         for comment, thread, origin, *_ in found
     ]
@@ -146,6 +156,12 @@ def _signals(site_id: int, comment_ids: list[int]) -> defaultdict[int, list[Sign
     for signal in db.session.scalars(rows):
         by_comment[signal.comment_id].append(signal)
     return by_comment
+
+
+def _confirmed(site_id: int, spam: list[int]) -> set[int]:
+    called = (Decision.new_status == "spam") & Decision.undone_at.is_(None) & Decision.undoes.is_(None)
+    rows = select(Decision.comment_id).where(Decision.site_id == site_id, Decision.comment_id.in_(spam), called)
+    return set(db.session.scalars(rows)) if spam else set()
 
 
 def _histories(site_id: int, person_ids: set[int]) -> defaultdict[int | None, dict[str, int]]:

@@ -1,109 +1,158 @@
-"""Akismet's word on one comment: asked by the worker, weighed with the local signals, acted on once."""
+"""The word of one outside on one comment: asked for by the worker, weighed with all other signals, acted on once.
+
+Each of them has an outbox entry of its own, so each fails and is asked again on its own.
+"""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm.exc import ObjectDeletedError
 
-from models import Comment, Origin, OutboxEntry, Person, Signal, Site, db, now, owe, transaction
+from models import ClaimLost, Comment, Consultation, Origin, OutboxEntry, Person, Signal, Site, db, now, transaction
 from services.errors import OutsideFailure
-from services.spam.akismet_client import Answer
-from services.spam.akismet_fields import akismet_fields
-from services.spam.akismet_gate import WRONG_KEY_RETRY, AkismetGate, note_problem
-from services.spam.judge import is_decided, judge
+from services.spam.judge import is_decided, judge, set_aside
+from services.spam.outside.asked import open_checks, owe_check, title_of, who_is_asked
+from services.spam.outside.judges import Judges, Opinion, OutsideJudge, judge_of
 
 
-def check_comment(entry: OutboxEntry, claim: str, gate: AkismetGate) -> None:
+def check_comment(entry: OutboxEntry, claim: str, judges: Judges) -> None:
     """Ask, then write answer, verdict and "settled" in one transaction.
 
-    Raises OutsideFailure when no usable answer came: the comment then waits as the site's policy says and its
-    `waits_for` tells the moderator why. Raises ClaimLost when another worker has taken over.
+    Raises OutsideFailure when no usable answer came from one who is waited for: the comment then waits as the site's
+    policy says and its `waits_for` tells the moderator why. Raises ClaimLost when another worker has taken over, or
+    when the comment has gone with all that was owed for it.
     """
-    site = Site.of(entry.site_id)
+    try:
+        _check(entry, claim, judges)
+    except ObjectDeletedError:
+        raise ClaimLost from None
+
+
+def _check(entry: OutboxEntry, claim: str, judges: Judges) -> None:
+    site, outside = Site.of(entry.site_id), judge_of(judges, entry)
     comment, origin = Comment.of(site.id, entry.comment_id), Origin.of(site.id, entry.comment_id)
-    if comment is None or origin is None or site.akismet_key is None or comment.status == "deleted":
-        _settle_without(entry, claim)
+    is_asked = outside is not None and outside.name in who_is_asked(site)
+    if outside is None or not is_asked or comment is None or comment.status == "deleted":
+        _settle(entry, claim)
         return
-    key, blog = site.akismet_key, site.home_url
-    fields = akismet_fields(site, comment, origin) | _circumstances(entry, gate)
-    site_id, comment_id = site.id, comment.id
+    if origin is None:
+        _settle_unheard(entry, claim, outside)
+        return
+    ask = outside.ask(site, comment, origin, entry)
     db.session.rollback()
     try:
-        answer = _verdict(gate.ask(site_id, key, lambda client: client.check(key, blog, fields)), site_id)
+        opinion = ask()
     except OutsideFailure as failure:
-        _wait(site_id, comment_id, failure.reason)
+        if not outside.is_waited_for:
+            _settle(entry, claim, outside, failure)
+            return
+        _wait(entry, outside, failure)
         raise
+    _take(entry, claim, outside, opinion)
+
+
+def take_opinion(site: Site, comment: Comment, judge_name: str, opinion: Opinion, *, reason: str) -> None:
+    """Weigh it with all that is known, as far as nobody else has yet to speak; inside the caller's transaction."""
+    opinion.note(site, Origin.of(site.id, comment.id))
+    _consulted(comment, judge_name, opinion.outcome, reason=reason, detail=opinion.reason)
+    _replace_signal(comment, judge_name, opinion)
+    if opinion.may_discard and _is_unseen(comment):
+        set_aside(site, comment)
+        return
+    if opinion.again_in:
+        due = now() + timedelta(seconds=opinion.again_in)
+        owe_check(site.id, comment.id, judge_name, due_at=due, recheck_reason="recheck", is_last=True)
+        if not is_decided(comment):
+            comment.become("pending", waits_for=f"{title_of(judge_name)} wants to look at it once more")
+        return
+    _conclude(site, comment)
+
+
+def _take(entry: OutboxEntry, claim: str, outside: OutsideJudge, opinion: Opinion | None) -> None:
     with transaction():
         entry.settle(claim)
-        if not _is_outdated(entry):
-            _take(Site.of(site_id), comment_id, fields, answer, is_last=bool(entry.details.get("is_last")))
+        site, comment = Site.of(entry.site_id), _locked(entry)
+        if comment is None or _is_outdated(entry, comment):
+            return
+        if opinion is None:
+            _conclude(site, comment)
+        else:
+            take_opinion(site, comment, outside.name, opinion, reason=_reason(entry))
 
 
-def _verdict(answer: Answer, site_id: int) -> Answer:
-    """An answer that warns of the account (suspended, over its limit) holds no verdict, whatever its body says."""
-    if answer.problem:
-        note_problem(site_id, answer.problem)
-        raise OutsideFailure(f"Akismet gives no verdict: {answer.problem}", retry_in=WRONG_KEY_RETRY)
-    return answer
-
-
-def _circumstances(entry: OutboxEntry, gate: AkismetGate) -> dict[str, str]:
-    reason = entry.details.get("recheck_reason") or ("retry" if entry.attempts > 1 else None)
-    return ({"recheck_reason": reason} if reason else {}) | ({"is_test": "1"} if gate.is_test else {})
-
-
-def _settle_without(entry: OutboxEntry, claim: str) -> None:
-    """Nothing to ask, or nobody: the local signals decide about a comment that is still there."""
+def _settle(
+    entry: OutboxEntry, claim: str, outside: OutsideJudge | None = None, failure: OutsideFailure | None = None
+) -> None:
+    """Nobody to ask, or one whose word can be missed: what is known decides about a comment that is still there."""
     with transaction():
         entry.settle(claim)
-        site, comment = Site.of(entry.site_id), _locked(entry.site_id, entry.comment_id)
-        if comment is not None and comment.is_waiting:
-            judge(site, comment, _person(comment), Signal.of(site.id, comment.id))
+        site, comment = Site.of(entry.site_id), _locked(entry)
+        if comment is None:
+            return
+        if outside and failure and failure.counts:
+            _consulted(comment, outside.name, "failed", reason=_reason(entry), detail=failure.reason)
+        if comment.is_waiting:
+            _conclude(site, comment)
 
 
-def _wait(site_id: int, comment_id: int, reason: str) -> None:
-    """Never published unchecked by accident: only where the site trusts its local checks do they decide for now."""
+def _settle_unheard(entry: OutboxEntry, claim: str, outside: OutsideJudge) -> None:
+    """Too late to ask: what is waited for in vain is a moderator's business, unless the site trusts its own checks."""
     with transaction():
-        site, comment = Site.of(site_id), _locked(site_id, comment_id)
+        entry.settle(claim)
+        site, comment = Site.of(entry.site_id), _locked(entry)
         if comment is None or not comment.is_waiting:
             return
+        if outside.is_waited_for and site.akismet_away == "hold":
+            comment.become("pending", waits_for=f"It was too late to ask {title_of(outside.name)} about it")
+        else:
+            _conclude(site, comment)
+
+
+def _wait(entry: OutboxEntry, outside: OutsideJudge, failure: OutsideFailure) -> None:
+    """Never published unchecked by accident: only where the site trusts its local checks do they decide for now.
+
+    When nobody was asked at all, a comment that waits already has nothing new to say to its moderator.
+    """
+    seen = Comment.of(entry.site_id, entry.comment_id)
+    if not failure.counts and (seen is None or seen.status != "checking"):
+        return
+    with transaction():
+        site, comment = Site.of(entry.site_id), _locked(entry)
+        if comment is None:
+            return
+        if failure.counts:
+            _consulted(comment, outside.name, "failed", reason=_reason(entry), detail=failure.reason)
         if site.akismet_away == "trust" and comment.status == "checking":
-            judge(site, comment, _person(comment), Signal.of(site_id, comment_id))
-        elif site.akismet_away == "hold":
-            comment.become("pending", waits_for=f"{reason}; it will be asked again")
+            judge(site, comment, _person(comment), Signal.of(site.id, comment.id))
+        elif site.akismet_away == "hold" and comment.is_waiting:
+            comment.become("pending", waits_for=f"{failure.reason}; it will be asked again")
 
 
-def _take(site: Site, comment_id: int, fields: dict[str, Any], answer: Answer, *, is_last: bool) -> None:
-    comment, origin = _locked(site.id, comment_id), Origin.of(site.id, comment_id)
-    site.akismet_problem = site.akismet_problem_at = None
-    site.akismet_alert = _alert(answer)
-    if comment is None:
-        return
-    if answer.blatant and site.akismet_discards and _is_unseen(comment):
-        site.discarded_count += 1
-        db.session.delete(comment)
-        return
-    if origin is not None:
-        origin.checked_as, origin.akismet_guid = fields, answer.guid
-        origin.akismet_said = "true" if answer.spam else "false"
-    signals = _with_akismet(site, comment, answer)
-    if answer.recheck_after and not is_last:
-        due = now() + timedelta(seconds=answer.recheck_after)
-        owe(site.id, comment.id, "check", due_at=due, recheck_reason="recheck", is_last=True)
-        if not is_decided(comment):
-            comment.become("pending", waits_for="Akismet wants to look at it once more")
-        return
-    judge(site, comment, _person(comment), signals)
+def _conclude(site: Site, comment: Comment) -> None:
+    """The verdict, once nobody outside has yet to speak; where the site trusts its own checks, once each was tried."""
+    missing = open_checks(site.id, comment.id)
+    if not missing or (site.akismet_away == "trust" and all(entry.error for entry in missing)):
+        judge(site, comment, _person(comment), Signal.of(site.id, comment.id))
 
 
-def _is_outdated(entry: OutboxEntry) -> bool:
+def _reason(entry: OutboxEntry) -> str:
+    return str(entry.details.get("recheck_reason") or ("retry" if entry.attempts > 1 else ""))
+
+
+def _consulted(comment: Comment, service: str, outcome: str, *, reason: str, detail: str) -> None:
+    """For the comment's history: one time that somebody was asked."""
+    row = Consultation(site_id=comment.site_id, comment_id=comment.id, service=service, kind="check")
+    row.reason, row.outcome, row.detail = reason, outcome, detail[:300]
+    db.session.add(row)
+
+
+def _is_outdated(entry: OutboxEntry, comment: Comment) -> bool:
     """The author has changed the text since this check was owed: the change owes one of its own."""
-    comment = _locked(entry.site_id, entry.comment_id)
-    return comment is not None and comment.edited_at is not None and entry.created_at < comment.edited_at
+    return comment.edited_at is not None and entry.created_at < comment.edited_at
 
 
-def _locked(site_id: int, comment_id: int) -> Comment | None:
-    return Comment.locked(site_id, [comment_id]).get(comment_id)
+def _locked(entry: OutboxEntry) -> Comment | None:
+    return Comment.locked(entry.site_id, [entry.comment_id]).get(entry.comment_id)
 
 
 def _is_unseen(comment: Comment) -> bool:
@@ -111,27 +160,18 @@ def _is_unseen(comment: Comment) -> bool:
     return comment.is_waiting and not comment.has_replies and not is_decided(comment)
 
 
-def _with_akismet(site: Site, comment: Comment, answer: Answer) -> list[Signal]:
-    """The stored local signals and Akismet's new one, which takes the place of an earlier one."""
-    former = (Signal.site_id == site.id) & (Signal.comment_id == comment.id) & (Signal.check == "akismet")
+def _replace_signal(comment: Comment, check: str, opinion: Opinion) -> None:
+    """The newest opinion takes the place of an earlier one; one that says nothing either way is no signal."""
+    former = (Signal.site_id == comment.site_id) & (Signal.comment_id == comment.id) & (Signal.check == check)
     db.session.execute(delete(Signal).where(former))
-    score, certainty, reason = 1.0, 0.95, "Akismet calls it spam"
-    if answer.blatant:
-        certainty, reason = 0.99, "Akismet calls it blatant spam"
-    elif not answer.spam:
-        score, certainty, reason = -1.0, 0.5, "Akismet finds nothing wrong with it"
-    db.session.add(
-        Signal(site_id=site.id, comment_id=comment.id, check="akismet", score=score, certainty=certainty, reason=reason)
-    )
+    if not opinion.score:
+        return
+    signal = Signal(site_id=comment.site_id, comment_id=comment.id, check=check)
+    signal.score, signal.certainty, signal.reason = opinion.score, opinion.certainty, opinion.reason
+    db.session.add(signal)
     db.session.flush()
-    return Signal.of(site.id, comment.id)
-
-
-def _alert(answer: Answer) -> str | None:
-    if not answer.alert_code:
-        return None
-    return f"{answer.alert_message or 'Akismet has a message for you'} ({answer.alert_code})"
 
 
 def _person(comment: Comment) -> Person | None:
-    return db.session.scalar(select(Person).where(Person.site_id == comment.site_id, Person.id == comment.person_id))
+    theirs = (Person.site_id == comment.site_id) & (Person.id == comment.person_id)
+    return db.session.scalar(select(Person).where(theirs))

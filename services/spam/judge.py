@@ -1,17 +1,49 @@
-from models import Comment, Decision, Person, Signal, Site, Status, Verdict, db
-from services.spam import verdict
+from models import Comment, Decision, Person, Signal, Site, Status, Verdict, db, now, owe
+from services.spam import attack, verdict
+from services.spam.outside.asked import uses_service
 
-_STATUS: dict[verdict.Outcome, Status] = {"publish": "published", "hold": "pending", "spam": "spam"}
+_STATUS: dict[verdict.Outcome, Status] = {
+    "publish": "published",
+    "hold": "pending",
+    "spam": "spam",
+}
 
 
 def judge(site: Site, comment: Comment, person: Person | None, signals: list[Signal]) -> None:
     """Conclude from the signals and act on it, unless a moderator has decided: then the verdict is only noted."""
     approved = person is not None and person.is_approved
-    outcome, reason = verdict.outcome(signals, hold=site.hold, is_approved=approved)
+    conclusion = verdict.conclude(signals, rules_of(site), is_approved=approved)
     degree = verdict.spamminess(signals)
-    db.session.add(Verdict(site_id=site.id, comment_id=comment.id, outcome=outcome, spamminess=degree, reason=reason))
-    if not is_decided(comment):
-        comment.become(_STATUS[outcome], waits_for=reason if outcome == "hold" else "")
+    db.session.add(
+        Verdict(
+            site_id=site.id,
+            comment_id=comment.id,
+            outcome=conclusion.outcome,
+            spamminess=degree,
+            reason=conclusion.reason,
+        )
+    )
+    if is_decided(comment):
+        return
+    if conclusion.outcome == "discard":
+        set_aside(site, comment)
+        return
+    comment.become(_STATUS[conclusion.outcome], waits_for=conclusion.reason if conclusion.outcome == "hold" else "")
+    if comment.status == "spam":
+        attack.notice(site)
+
+
+def set_aside(site: Site, comment: Comment) -> None:
+    """It is not to be kept. It stays for as long as a wave of spam is watched for, and then goes."""
+    comment.become("spam")
+    owe(site.id, comment.id, "discard", due_at=now() + attack.WINDOW)
+    attack.notice(site)
+
+
+def rules_of(site: Site) -> verdict.Rules:
+    """While spam rises suddenly, new people are held whatever the site does in quiet times."""
+    hold = "first" if site.is_attacked and site.hold == "nothing" else site.hold
+    return verdict.Rules(site.hold_at, site.spam_at, site.discard_at, hold, asks_outside=uses_service(site))
 
 
 def is_decided(comment: Comment) -> bool:

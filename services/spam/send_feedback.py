@@ -1,24 +1,48 @@
-from models import Comment, Origin, OutboxEntry, Site, db, transaction
-from services.spam.akismet_fields import akismet_fields
-from services.spam.akismet_gate import AkismetGate
+from models import Comment, Consultation, Origin, OutboxEntry, Site, db, transaction
+from services.errors import OutsideFailure
+from services.spam.outside.asked import who_is_asked
+from services.spam.outside.judges import Judges, OutsideJudge, Tell, judge_of
 
 
-def send_feedback(entry: OutboxEntry, claim: str, gate: AkismetGate) -> None:
-    """Tell Akismet what a moderator decided, with the commenter's original request: the very fields it judged by.
+def send_feedback(entry: OutboxEntry, claim: str, judges: Judges) -> None:
+    """Tell somebody outside what a moderator decided.
 
-    Raises OutsideFailure when it could not be told, ClaimLost when another worker has taken over. When the origin has
-    been forgotten meanwhile nothing is sent: other values would teach Akismet something wrong.
+    Raises OutsideFailure when they could not be told, ClaimLost when another worker has taken over. When the origin has
+    been forgotten meanwhile nothing is sent: other values would teach them something wrong.
     """
-    site = Site.of(entry.site_id)
-    comment, origin = Comment.of(site.id, entry.comment_id), Origin.of(site.id, entry.comment_id)
-    key, blog, site_id = site.akismet_key, site.home_url, site.id
-    if comment is not None and origin is not None and key is not None and comment.source:
-        fields = dict(origin.checked_as or akismet_fields(site, comment, origin))
-        fields |= {"reporter": entry.details["reporter"]}
-        if origin.akismet_said:
-            fields |= {"comment_check_response": origin.akismet_said}
-        is_spam = entry.kind == "spam"
-        db.session.rollback()
-        gate.ask(site_id, key, lambda client: client.submit(key, blog, fields, spam=is_spam))
+    outside = judge_of(judges, entry)
+    tell = _feedback(entry, outside)
+    db.session.rollback()
+    if outside is None or tell is None:
+        with transaction():
+            entry.settle(claim)
+        return
+    try:
+        told = tell()
+    except OutsideFailure as failure:
+        if failure.counts:
+            with transaction():
+                _note(entry, outside, "failed", failure.reason)
+        raise
     with transaction():
         entry.settle(claim)
+        _note(entry, outside, "failed" if told.regret else "told", told.regret)
+
+
+def _feedback(entry: OutboxEntry, outside: OutsideJudge | None) -> Tell | None:
+    site = Site.of(entry.site_id)
+    comment, origin = Comment.of(site.id, entry.comment_id), Origin.of(site.id, entry.comment_id)
+    if outside is None or outside.name not in who_is_asked(site):
+        return None
+    if comment is None or origin is None or not comment.source:
+        return None
+    return outside.tell(site, comment, origin, entry)
+
+
+def _note(entry: OutboxEntry, outside: OutsideJudge, outcome: str, detail: str) -> None:
+    """For the comment's history, as long as there is a comment."""
+    if Comment.of(entry.site_id, entry.comment_id) is None:
+        return
+    row = Consultation(site_id=entry.site_id, comment_id=entry.comment_id, service=outside.name, kind=entry.kind)
+    row.outcome, row.detail = outcome, detail[:300]
+    db.session.add(row)

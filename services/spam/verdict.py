@@ -1,46 +1,95 @@
 """One verdict from many signals: monotone, so that no sign of spam ever makes a comment look better.
 
-Each spam signal says "with probability score x certainty this is spam"; they are joined as independent witnesses
-(1 minus the product of the doubts). Each sign of a wanted comment then takes its share off. A signal with
-certainty 1 decides alone.
+Each strong sign of spam says "with probability score x certainty this is spam"; they are joined as independent
+witnesses (1 minus the product of their doubts). The weak ones are witnesses too, but all together they bring at most
+WEAK_MOST: many trifles make a moderator look, never a judgement. Each sign of a wanted comment then takes its share
+off. A signal with certainty 1 decides alone.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import prod
-from typing import Literal
+from typing import Literal, Protocol
 
-from models import Signal
+Outcome = Literal["publish", "hold", "spam", "discard"]
 
-Outcome = Literal["publish", "hold", "spam"]
+STRONG = 0.5
+WEAK_MOST = 0.6
+NEW_PERSON = "First comment of someone whom no moderator has approved yet"
 
-HOLD_AT = 0.4
-SPAM_AT = 0.8
+
+class Opinion(Protocol):
+    """What the verdict needs of a signal; see models.Signal for the scales."""
+
+    @property
+    def check(self) -> str: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def certainty(self) -> float: ...
+    @property
+    def reason(self) -> str: ...
 
 
-def is_decisive(signals: Sequence[Signal]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A site's thresholds, in percent of spamminess, and whom it lets pass unseen."""
+
+    hold_at: int = 40
+    spam_at: int = 80
+    discard_at: int | None = None
+    hold: str = "first"
+    """everything, first (people whom no moderator has approved), nothing."""
+    asks_outside: bool = False
+    """A service is asked about the site's comments: then the filter alone discards nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    outcome: Outcome
+    reason: str
+
+
+def is_decisive(signals: Sequence[Opinion]) -> bool:
     """One of them is certain that it is spam: nothing else needs to be asked."""
     return any(signal.score > 0 and signal.certainty >= 1 for signal in signals)
 
 
-def spamminess(signals: Sequence[Signal]) -> float:
+def spamminess(signals: Sequence[Opinion]) -> float:
     """From 0 to 1."""
     if is_decisive(signals):
         return 1.0
-    doubt = prod(1 - signal.score * signal.certainty for signal in signals if signal.score > 0)
-    trust = prod(1 + signal.score * signal.certainty for signal in signals if signal.score < 0)
-    return (1 - doubt) * trust
+    against = [signal for signal in signals if signal.score > 0]
+    strong = prod(1 - weight(signal) for signal in against if signal.certainty >= STRONG)
+    weak = prod(1 - weight(signal) for signal in against if signal.certainty < STRONG)
+    trust = prod(1 + weight(signal) for signal in signals if signal.score < 0)
+    return (1 - strong * max(weak, 1 - WEAK_MOST)) * trust
 
 
-def outcome(signals: Sequence[Signal], *, hold: str, is_approved: bool) -> tuple[Outcome, str]:
-    """What to do, and why in plain words, under the site's policy `hold` (everything, first, nothing)."""
+def weight(signal: Opinion) -> float:
+    """What it says, from -1 to 1."""
+    return signal.score * signal.certainty
+
+
+def conclude(signals: Sequence[Opinion], rules: Rules, *, is_approved: bool) -> Conclusion:
+    """What to do, and why in plain words: the loudest sign of spam, or the site's rule about people."""
     degree = spamminess(signals)
-    worst = max(signals, key=lambda signal: signal.score * signal.certainty, default=None)
-    if worst and degree >= SPAM_AT:
-        return "spam", worst.reason
-    if worst and degree >= HOLD_AT:
-        return "hold", worst.reason
-    if hold == "everything":
-        return "hold", "The site lets a moderator see every comment first"
-    if hold == "first" and not is_approved:
-        return "hold", "First comment of someone whom no moderator has approved yet"
-    return "publish", "Nothing speaks against it"
+    worst = max(signals, key=weight, default=None)
+    if worst and _is_at(degree, rules.spam_at):
+        return Conclusion("discard" if _is_discarded(signals, rules) else "spam", worst.reason)
+    if worst and _is_at(degree, rules.hold_at):
+        return Conclusion("hold", worst.reason)
+    if rules.hold == "everything":
+        return Conclusion("hold", "The site lets a moderator see every comment first")
+    if rules.hold == "first" and not is_approved:
+        return Conclusion("hold", NEW_PERSON)
+    return Conclusion("publish", "Nothing speaks against it")
+
+
+def _is_at(degree: float, percent: int) -> bool:
+    return round(degree * 100, 6) >= percent
+
+
+def _is_discarded(signals: Sequence[Opinion], rules: Rules) -> bool:
+    heard = [signal for signal in signals if signal.check != "learnt"] if rules.asks_outside else signals
+    return rules.discard_at is not None and _is_at(spamminess(heard), rules.discard_at)

@@ -3,6 +3,7 @@
 import pytest
 
 from models import Decision, db
+from services.sites.change_site import block
 from services.sites.create_site import add_moderator
 from tests.blueprints.dashboard.conftest import SCRIPT, Room
 
@@ -43,6 +44,18 @@ def test_every_decision_can_be_undone(room, carol, status_of, to, words):
     room.press_undo()
     assert "Undone: 1 comment is back where it was." in room.text
     assert status_of(comment) == "pending"
+
+
+def test_what_was_found_to_be_spam_can_be_confirmed(room, mallory, site):
+    block(site, "word", "casino")
+    comment = mallory.say("The best casino of all.")
+    room.open(status="spam")
+
+    room.press("spam", comment)
+
+    assert "Confirmed as spam: 1 comment." in room.text
+    room.open(status="spam")
+    assert "spam" not in room.buttons
 
 
 def test_many_are_decided_at_once_and_undone_at_once(room, carol, status_of):

@@ -6,6 +6,7 @@ from models import Decision, db
 from tests.blueprints.dashboard.conftest import SCRIPT, Room
 
 WRITES = ["/room/decisions", "/room/decisions/batch/undo", "/room/try-again", "/room/sign-out"]
+WRITES += ["/room/comments/1/recheck", "/room/spam/thresholds", "/room/spam/memory/anew", "/room/spam/memory/reset"]
 
 
 def test_it_works(guest, alice):
@@ -15,7 +16,7 @@ def test_it_works(guest, alice):
     assert answer.location == "/room/sign-in?next=/room/"
 
 
-@pytest.mark.parametrize("path", ["/room/", "/room/?status=spam", "/room/owed"])
+@pytest.mark.parametrize("path", ["/room/", "/room/?status=spam", "/room/owed", "/room/spam", "/room/comments/1/why"])
 def test_it_shows_nothing_to_those_who_are_not_signed_in(guest, carol, path):
     carol.say("A secret of the room.")
 

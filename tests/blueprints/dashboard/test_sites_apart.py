@@ -14,6 +14,8 @@ PAGES = [
     "/room/?q=secret",
     "/room/?before=999999",
     "/room/owed",
+    "/room/spam",
+    "/room/spam?hold_at=1&spam_at=1&discard_at=1",
 ]
 
 

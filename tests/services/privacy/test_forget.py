@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from models import Comment, Origin, Reaction, Report, Site, Vote, db, now, transaction
+from models import Band, Comment, Origin, Reaction, Report, Site, Vote, db, now, transaction
 from tests.cast import Reader
 
 
@@ -122,3 +122,16 @@ def test_a_comment_that_a_moderator_deleted_takes_its_votes_and_reports_along(
     assert kept == 1
     assert [db.session.scalar(db.select(db.func.count(table.id))) for table in (Vote, Report)] == [0, 0]
     assert (erased.up, erased.rank, erased.source) == (0, 0, "")
+
+
+@pytest.mark.parametrize(("days", "kept"), [(34, 12), (36, 0)])
+def test_what_near_copies_are_found_by_is_kept_five_weeks(
+    carol: Reader, forget: Callable[[], int], days: int, kept: int
+) -> None:
+    carol.say("A text that is long enough to be known again wherever it is sent to.")
+    with transaction():
+        db.session.execute(db.update(Band).values(created_at=now() - timedelta(days=days)))
+
+    forget()
+
+    assert db.session.scalar(db.select(db.func.count(Band.id))) == kept

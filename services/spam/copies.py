@@ -1,0 +1,111 @@
+"""Which comments of a site say the same or nearly: found by the bands of their MinHash, sure by their texts."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Row, Select, bindparam, func, select, union_all
+
+from models import Band, Comment, db, now
+from services.spam import minhash
+
+WINDOW = timedelta(weeks=5)
+SHORT = 40
+"""A text of fewer characters, such as "Thank you!", is nobody's own."""
+ALIKE = 0.6
+
+_CANDIDATES = 50
+_OF_EACH_BAND = 20
+_READ_AT_MOST = 20_000
+
+Found = Row[int, str, int | None, int, str]
+
+# The site's comments of the last weeks, with as much of their text as is compared.
+OTHERS = select(
+    Comment.id,
+    Comment.status,
+    Comment.person_id,
+    Comment.thread_id,
+    func.substr(Comment.source, 1, minhash.COMPARED).label("text"),
+).where(
+    Comment.site_id == bindparam("site_id"),
+    Comment.id != bindparam("itself"),
+    Comment.status != "deleted",
+    Comment.created_at > bindparam("since"),
+)
+_SAME = OTHERS.where(Comment.fingerprint == bindparam("fingerprint")).order_by(Comment.id.desc()).limit(_CANDIDATES)
+_THESE = OTHERS.where(Comment.id.in_(bindparam("ids", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another comment of the site that says the same, or nearly."""
+
+    comment_id: int
+    status: str
+    person_id: int | None
+    thread_id: int
+    is_exact: bool
+
+
+def copies(comment: Comment) -> list[Copy]:
+    """Of the last weeks, wherever on the site: at most 50 that say the same and 50 that say nearly the same."""
+    if len(comment.source) < SHORT:
+        return []
+    exact = _newest_same(comment)
+    known = {row.id for row in exact}
+    near = [row for row in _near(comment) if row.id not in known]
+    return [_copy(row, True) for row in exact] + [_copy(row, False) for row in near]
+
+
+def _copy(row: Found, is_exact: bool) -> Copy:
+    return Copy(row.id, row.status, row.person_id, row.thread_id, is_exact)
+
+
+def others(comment: Comment) -> dict[str, object]:
+    """What OTHERS must be told to give those that are not this one."""
+    return {"site_id": comment.site_id, "itself": comment.id, "since": now() - WINDOW}
+
+
+def _newest_same(comment: Comment) -> list[Found]:
+    return list(db.session.execute(_SAME, others(comment) | {"fingerprint": comment.fingerprint}))
+
+
+def _near(comment: Comment) -> Iterator[Found]:
+    mine = minhash.pieces(comment.source)
+    ids = _candidates(comment, minhash.bands(mine))
+    found = db.session.execute(_THESE, others(comment) | {"ids": ids}) if ids else ()
+    rows = {row.id: row for row in found}
+    return _verified(mine, [rows[each] for each in ids if each in rows])
+
+
+def _verified(mine: frozenset[bytes], rows: Sequence[Found]) -> Iterator[Found]:
+    """Those that are alike indeed. It stops where reading would take too long; the likeliest come first."""
+    left = _READ_AT_MOST
+    for row in rows:
+        left -= len(row.text)
+        if left < 0:
+            return
+        if minhash.likeness(mine, minhash.pieces(row.text)) >= ALIKE:
+            yield row
+
+
+def _newest_with(number: int) -> Select[int]:
+    its = (Band.site_id == bindparam("site_id")) & (Band.value == bindparam(f"band_{number}"))
+    newest = select(Band.comment_id).where(its).order_by(Band.id.desc()).limit(_OF_EACH_BAND).subquery()
+    return select(newest.c.comment_id)
+
+
+# Written once: twelve short walks in one index, however many comments share a band.
+_SHARING = union_all(*map(_newest_with, range(minhash.BANDS)))
+
+
+def _candidates(comment: Comment, values: list[int]) -> list[int]:
+    """Those that share most bands with it come first."""
+    if not values:
+        return []
+    told = {f"band_{number}": value for number, value in enumerate(values)}
+    shared: Counter[int] = Counter(db.session.scalars(_SHARING, told | {"site_id": comment.site_id}))
+    shared.pop(comment.id, None)
+    return [found for found, _ in shared.most_common(_CANDIDATES)]

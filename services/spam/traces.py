@@ -1,0 +1,39 @@
+"""What the site remembers of a comment, so that later ones can be compared with it."""
+
+from sqlalchemy import delete, insert
+
+from models import Band, Comment, LinkedDomain, db
+from services.spam import minhash
+from services.spam.copies import SHORT
+from services.text.domains import hosts, registered
+from services.text.links import links_in
+
+DOMAINS_MAX = 20
+
+
+def note(comment: Comment) -> None:
+    """Remember what a new comment says and where it leads."""
+    whose = {"site_id": comment.site_id, "comment_id": comment.id}
+    if bands := _bands(comment.source):
+        db.session.execute(insert(Band), [whose | {"value": value} for value in bands])
+    if domains := domains_of(comment):
+        db.session.execute(insert(LinkedDomain), [whose | {"domain": domain} for domain in domains])
+
+
+def note_change(comment: Comment) -> None:
+    """Remember what it says now, in place of what was remembered of its former text."""
+    for table in (Band, LinkedDomain):
+        mine = delete(table).where(table.site_id == comment.site_id, table.comment_id == comment.id)
+        db.session.execute(mine.execution_options(synchronize_session=False))
+    note(comment)
+
+
+def domains_of(comment: Comment) -> list[str]:
+    """The registered names that it leads to, its author's website first; of many the first ten and the last."""
+    led = hosts([comment.author_website or "", *links_in(comment.source)])
+    domains = list(dict.fromkeys(map(registered, led)))
+    return domains if len(domains) <= DOMAINS_MAX else domains[: DOMAINS_MAX // 2] + domains[-DOMAINS_MAX // 2 :]
+
+
+def _bands(text: str) -> list[int]:
+    return minhash.bands(minhash.pieces(text)) if len(text) >= SHORT else []
