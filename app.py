@@ -5,6 +5,7 @@ from flask_migrate import Migrate
 
 import blueprints.api
 import blueprints.avatars
+import blueprints.callbacks
 import blueprints.cli
 import blueprints.dashboard
 import blueprints.embed
@@ -51,6 +52,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     blueprints.api.init_app(app)
     blueprints.embed.init_app(app)
     app.register_blueprint(blueprints.avatars.blp)
+    app.register_blueprint(blueprints.callbacks.blp)
     blueprints.feeds.init_app(app)
     blueprints.dashboard.init_app(app, config)
     blueprints.operations.init_app(app)

@@ -5,7 +5,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -43,6 +43,8 @@ class Config:
     trusted_proxies: tuple[Network, ...] = ()
     akismet_url: str = "https://rest.akismet.com"
     akismet_test: bool = False
+    cleantalk_url: str = "https://moderate.cleantalk.org/api2.0"
+    dns: str = ""
     gravatar_url: str = "https://gravatar.com/avatar"
     limit_address: str = "10 per minute;100 per hour"
     limit_network: str = "60 per minute;600 per hour"
@@ -50,6 +52,7 @@ class Config:
     limit_preview: str = "60 per minute"
     limit_reacting: str = "60 per minute;300 per hour"
     limit_sign_in: str = "10 per 15 minutes"
+    work_numbers: int = 500_000
     cache_megabytes: int = 32
     log_level: str = "INFO"
 
@@ -185,6 +188,17 @@ def _networks(name: str, value: object) -> tuple[Network, ...]:
         raise WrongSetting(name, "networks separated by commas, like 127.0.0.1/32,10.0.0.0/8") from None
 
 
+def _resolver(name: str, value: object) -> str:
+    """Nothing, an address, or address:port with an IPv6 address in brackets."""
+    text = str(value).strip()
+    parts = _parts(f"//{text}" if "." in text or "[" in text else f"//[{text}]")
+    try:
+        ip_address(parts.hostname or "" if text else "127.0.0.1")
+    except ValueError:
+        raise WrongSetting(name, "the address of a resolver, like 127.0.0.1 or 127.0.0.1:5353, or left out") from None
+    return text
+
+
 def _limits(name: str, value: object) -> str:
     from limits import parse_many
 
@@ -220,6 +234,8 @@ _READERS = {
     "redis_url": _redis,
     "trusted_proxies": _networks,
     "akismet_url": _outside,
+    "cleantalk_url": _outside,
+    "dns": _resolver,
     "gravatar_url": _outside,
     "akismet_test": _flag,
     "limit_address": _limits,
@@ -228,6 +244,7 @@ _READERS = {
     "limit_preview": _limits,
     "limit_reacting": _limits,
     "limit_sign_in": _limits,
+    "work_numbers": _number(1, 100_000_000),
     "cache_megabytes": _number(0, 65536),
     "log_level": _level,
 }

@@ -23,6 +23,7 @@ MOST = 1000
 
 def drain(outside: Outside, is_ending: Callable[[], bool] = lambda: False) -> int:
     """Returns how many entries were run. Stops before the next one when the worker is ending, and after 1,000."""
+    outside.probe()
     for count in range(MOST):
         if is_ending():
             return count

@@ -13,8 +13,14 @@ from huey.consumer import Consumer
 from config import VERSION, Config
 from services.identity.gravatar import Gravatar
 from services.privacy.forget import forget_what_is_old
-from services.spam.akismet_client import Akismet
-from services.spam.akismet_gate import AkismetGate, verify_doubtful_keys
+from services.spam.memory import make_stale_anew
+from services.spam.outside.akismet_client import Akismet
+from services.spam.outside.akismet_gate import AkismetGate, ask_usages, verify_doubtful_keys
+from services.spam.outside.akismet_judge import AkismetJudge
+from services.spam.outside.cleantalk_client import CleanTalk
+from services.spam.outside.cleantalk_judge import CleanTalkGate, CleanTalkJudge
+from services.spam.outside.dnsbl import BlockListJudge, BlockLists
+from services.spam.outside.judges import Judges
 
 from .drain import drain
 from .outside import Outside
@@ -33,26 +39,43 @@ class Jobs:
         self.app, self.config = app, config
         self.huey = _huey(config)
         self._gate: AkismetGate | None = None
+        self._cleantalk: CleanTalkGate | None = None
+        self._lists: BlockLists | None = None
         self._gravatar: Gravatar | None = None
         self._deaf_until = 0.0
         self._is_ending: Callable[[], bool] = lambda: False
         self._drain = self.huey.task(name="drain")(self.drain)
         self.huey.periodic_task(crontab(minute="17"), name="forget")(self.forget)
+        self.huey.periodic_task(crontab(minute="41"), name="unlearn")(self.unlearn)
         self.huey.periodic_task(crontab(minute="23", hour="*/6"), name="verify_keys")(self.verify_keys)
+        self.huey.periodic_task(crontab(minute="41", hour="4"), name="ask_usages")(self.ask_usages)
 
     @property
     def gate(self) -> AkismetGate:
         if self._gate is None:
             user_agent = f"Chiosa/{VERSION} | akismet-python/{version('akismet')}"
             client = Akismet(base_url=self.config.akismet_url, user_agent=user_agent)
-            self._gate = AkismetGate(client, is_test=self.config.akismet_test)
+            self._gate = AkismetGate(client, is_test=self.config.akismet_test, public_url=self.config.public_url)
         return self._gate
+
+    @property
+    def cleantalk(self) -> CleanTalkGate:
+        if self._cleantalk is None:
+            self._cleantalk = CleanTalkGate(CleanTalk(self.config.cleantalk_url, f"chiosa-{VERSION}"))
+        return self._cleantalk
+
+    @property
+    def judges(self) -> Judges:
+        if self._lists is None:
+            self._lists = BlockLists(self.config.dns)
+        judges = (AkismetJudge(self.gate), CleanTalkJudge(self.cleantalk), BlockListJudge(self._lists))
+        return {judge.name: judge for judge in judges}
 
     @property
     def outside(self) -> Outside:
         if self._gravatar is None:
             self._gravatar = Gravatar(self.config.gravatar_url)
-        return Outside(self.gate, self._gravatar)
+        return Outside(self.judges, self._gravatar)
 
     def wake(self) -> None:
         """Tell the worker that something is owed. When that fails the sweep finds it, seconds later.
@@ -83,9 +106,18 @@ class Jobs:
         with self.app.app_context():
             return forget_what_is_old()
 
+    def unlearn(self) -> int:
+        """What was learnt from comments that have been erased goes within the hour."""
+        with self.app.app_context():
+            return make_stale_anew()
+
     def verify_keys(self) -> None:
         with self.app.app_context():
             verify_doubtful_keys(self.gate)
+
+    def ask_usages(self) -> None:
+        with self.app.app_context():
+            ask_usages(self.gate)
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; then finish what is under way, within ten seconds."""

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, db, now
@@ -33,5 +33,7 @@ class Memory(Model):
         return db.session.scalar(select(cls).where(cls.site_id == site_id))
 
     @classmethod
-    def version_of(cls, site_id: int) -> int | None:
-        return db.session.scalar(select(cls.version).where(cls.site_id == site_id))
+    def forget(cls, site_id: int) -> None:
+        """What it has learnt of a comment is to go with the comment."""
+        mine = update(cls).where(cls.site_id == site_id).values(stale_at=now(), version=cls.version + 1)
+        db.session.execute(mine.execution_options(synchronize_session=False))

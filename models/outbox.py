@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, or_, select, text, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, belongs_to, db, now, transaction
@@ -73,11 +73,24 @@ class OutboxEntry(Model):
         return list(db.session.scalars(rows.order_by(cls.id).limit(200)))
 
     @classmethod
-    def hurry(cls, site_id: int) -> int:
-        """What waits for its next try, or has given up, is due now. Returns how many."""
-        waiting = update(cls).where(cls.site_id == site_id, cls.settled_at.is_(None), cls.error.is_not(None))
-        again = waiting.values(due_at=now(), failed_at=None).returning(cls.id)
+    def hurry(cls, site_id: int, *, judge: str | None = None, most: int | None = None) -> int:
+        """What waits for its next try, or has given up, is due now. Returns how many.
+
+        With `judge` only what is owed to that one outside, with `most` no more than so many, the oldest first.
+        """
+        waiting = select(cls.id).where(cls.site_id == site_id, cls.settled_at.is_(None), cls.error.is_not(None))
+        if judge:
+            waiting = waiting.where(cls.is_owed_to(judge))
+        if most:
+            waiting = waiting.where(cls.claim.is_(None)).order_by(cls.id).limit(most)
+        again = update(cls).where(cls.id.in_(waiting)).values(due_at=now(), failed_at=None).returning(cls.id)
         return len(db.session.scalars(again.execution_options(synchronize_session=False)).all())
+
+    @classmethod
+    def is_owed_to(cls, judge: str) -> ColumnElement[bool]:
+        """A question or feedback for this one outside; before there were others all were Akismet's."""
+        whose = func.coalesce(cls.details["judge"].as_string(), "akismet")
+        return cls.kind.in_(("check", "spam", "ham")) & (whose == judge)
 
     def settle(self, claim: str) -> None:
         """Done, in the same transaction as its effect. Raises ClaimLost when the entry is no longer ours."""
@@ -108,7 +121,15 @@ def owe(site_id: int, comment_id: int, kind: str, *, due_at: datetime | None = N
 
 def cancel(site_id: int, comment_id: int, kind: str) -> bool:
     """Take back what is owed and nobody has begun; tells whether there was something to take back."""
+    return bool(take_back(site_id, comment_id, kind))
+
+
+def take_back(site_id: int, comment_id: int, kind: str, *, judge: str | None = None) -> list[dict[str, Any]]:
+    """Take back what is owed (with `judge` to that one outside) and nobody has begun; the details of each entry."""
     mine = (OutboxEntry.site_id == site_id) & (OutboxEntry.comment_id == comment_id) & (OutboxEntry.kind == kind)
     waiting = mine & OutboxEntry.settled_at.is_(None) & OutboxEntry.claim.is_(None)
-    gone = update(OutboxEntry).where(waiting).values(settled_at=now(), error="taken back").returning(OutboxEntry.id)
-    return bool(db.session.scalars(gone.execution_options(synchronize_session=False)).all())
+    if judge:
+        waiting &= OutboxEntry.is_owed_to(judge)
+    gone = update(OutboxEntry).where(waiting).values(settled_at=now(), error="taken back")
+    returned = gone.returning(OutboxEntry.details).execution_options(synchronize_session=False)
+    return list(db.session.scalars(returned).all())

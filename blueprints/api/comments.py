@@ -6,11 +6,13 @@ from flask import Response, request
 from blueprints.api import blp
 from blueprints.context import client_ip, header, house, visitor
 from blueprints.limits import limit_writes
+from blueprints.tickets import check_work, read_ticket
 from models import Site
 from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
 from services.errors import Invalid, Malformed
 from services.pages import Page
 from services.reading.own_comments import tell_own
+from services.spam import question
 from services.text import plain
 
 from .answers import json_response, site_for
@@ -75,8 +77,13 @@ def sender(site: Site) -> Sender:
 
 
 def sheet(site: Site, page: Page, asked: dict[str, Any]) -> Sheet:
-    form = house().tokens.read_form(site.id, page.address, asked["form"]) if asked["form"] else None
-    return Sheet(form, asked["trap"])
+    if not asked["form"]:
+        return Sheet(trap_content=asked["trap"])
+    form = read_ticket(site, page, asked["form"])
+    state = check_work(form, asked["work"])
+    if state == "missing" and asked["answer"] and question.is_set(site):
+        state = question.judge_answer(site, asked["answer"])
+    return Sheet(form, asked["trap"], state)
 
 
 def idempotency_key() -> str | None:

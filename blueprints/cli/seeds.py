@@ -72,7 +72,7 @@ class _Story:
     def say(self, page: Page, name: str, text: str, to: Target | None = None, parent: Comment | None = None) -> Comment:
         self.count += 1
         visitor = Visitor(self.site.id, f"demo-{name}")
-        sheet = Sheet(Form(f"demo-{self.count}", 60.0, "homepage_2"))
+        sheet = Sheet(Form(f"demo-{self.count}", 60.0, "summary_41"), work="done")
         draft = Draft(text, name, parent_id=parent.id if parent else None)
         comment = post_comment(self.site, page, draft, Sender(visitor, "192.0.2.1", "a demo browser"), sheet)
         if to and comment.status != to:

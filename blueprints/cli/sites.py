@@ -10,6 +10,8 @@ from services.sites.create_site import create_site
 from services.sites.own_words import set_words
 from services.sites.render_again import render_again
 from services.sites.settings import READERS, set_setting
+from services.spam.outside.akismet_state import akismet_state_of
+from services.spam.outside.dnsbl import shown_zone
 
 from .group import Commands
 
@@ -38,6 +40,32 @@ def create(key: str, name: str, home: str, origins: tuple[str, ...], language: s
 def akismet(key: str, api_key: str, discard: bool, away: str) -> None:
     """Set a site's Akismet key; it is asked for, so that no shell history keeps it."""
     change_site.set_akismet(site_or_404(key), api_key, discards=discard, away=away)
+
+
+@group.command("akismet-state")
+@click.argument("key")
+def akismet_state(key: str) -> None:
+    """Tell what Akismet has said last of a site's key, and how much of its plan is used."""
+    for name, value in akismet_state_of(site_or_404(key)).items():
+        click.echo(f"{name}: {value}")
+
+
+@group.command("cleantalk")
+@click.argument("key")
+@click.option("--api-key", prompt="CleanTalk access key (empty: none)", hide_input=True, default="")
+def cleantalk(key: str, api_key: str) -> None:
+    """Set a site's CleanTalk key; it is asked for, so that no shell history keeps it."""
+    change_site.set_cleantalk(site_or_404(key), api_key)
+
+
+@group.command("thresholds")
+@click.argument("key")
+@click.option("--hold", "hold_at", type=int, default=40, show_default=True, help="From here on a comment waits.")
+@click.option("--spam", "spam_at", type=int, default=80, show_default=True, help="From here on it is spam.")
+@click.option("--discard", "discard_at", type=int, help="From here on it is not even kept.  [default: all is kept]")
+def thresholds(key: str, hold_at: int, spam_at: int, discard_at: int | None) -> None:
+    """Say from how many percent of spamminess on comments are held, spam, or discarded."""
+    change_site.set_thresholds(site_or_404(key), hold_at=hold_at, spam_at=spam_at, discard_at=discard_at)
 
 
 @group.command("allow")
@@ -73,6 +101,8 @@ def show(key: str) -> None:
     site = site_or_404(key)
     for name in sorted(READERS):
         value = getattr(site, name)
+        if name == "dnsbl" and value:
+            value = " ".join(map(shown_zone, value.split()))
         click.echo(f"{name} = {'(set)' if name == 'sso_secret' and value else '' if value is None else value}")
 
 

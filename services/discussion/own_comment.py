@@ -1,6 +1,6 @@
 """One's own comment, changed or taken away by who wrote it, within the site's time."""
 
-from models import Comment, Person, Revision, Signal, Site, cancel, db, now, owe, transaction
+from models import Comment, Person, Revision, Signal, Site, cancel, db, now, transaction
 from models.erasing import erase
 from models.origin import Origin
 from services.errors import Conflict, Forbidden, NotFound
@@ -8,6 +8,8 @@ from services.identity.tokens import Visitor
 from services.spam import checks, verdict
 from services.spam.case import Case
 from services.spam.judge import judge
+from services.spam.outside.asked import is_asked, owe_checks
+from services.spam.traces import note_change
 from services.text import plain
 
 from .rendering import rendered
@@ -26,6 +28,7 @@ def edit_comment(site: Site, comment_id: int, visitor: Visitor, text: str) -> Co
         db.session.add(Revision(site_id=site.id, comment_id=comment.id, source=comment.source))
         comment.source, comment.html, comment.fingerprint = text, html, plain.fingerprint(text)
         comment.edited_at = now()
+        note_change(comment)
         # What is spam stays it, whatever is written over it; and its author learns nothing from that.
         if comment.status != "spam":
             _judge_again(site, comment, person)
@@ -70,7 +73,7 @@ def _judge_again(site: Site, comment: Comment, person: Person) -> None:
     db.session.flush()
     signals = Signal.of(site.id, comment.id)
     cancel(site.id, comment.id, "check")
-    if origin and site.uses_akismet and not verdict.is_decisive(signals):
-        owe(site.id, comment.id, "check", recheck_reason="edit")
+    if origin and is_asked(site) and not verdict.is_decisive(signals):
+        owe_checks(site, comment.id, recheck_reason="edit")
     else:
         judge(site, comment, person, signals)

@@ -13,6 +13,9 @@ from services.spam import checks, verdict
 from services.spam.case import Case
 from services.spam.judge import judge
 from services.spam.networks import network_of
+from services.spam.outside.asked import is_asked, owe_checks
+from services.spam.traces import note
+from services.spam.work import State
 from services.text import plain
 from services.text.links import web_link
 
@@ -44,10 +47,11 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The form it was written on, if one was opened, and what stood in its trap field."""
+    """The form it was written on, if one was opened, what stood in its trap field, and what became of its work."""
 
     form: Form | None = None
     trap_content: str = ""
+    work: State = "missing"
 
 
 def post_comment(site: Site, page: Page, draft: Draft, sender: Sender, sheet: Sheet, key: str | None = None) -> Comment:
@@ -72,11 +76,12 @@ def post_comment(site: Site, page: Page, draft: Draft, sender: Sender, sheet: Sh
         db.session.flush()
         origin = _origin(comment, sender, sheet, page)
         db.session.add(origin)
+        note(comment)
         if receipt:
             receipt.comment_id = comment.id
         if site.gravatar and comment.author_email:
             owe(site.id, comment.id, "avatar")
-        _judge(Case(site, thread, comment, origin, person, sheet.form.age if sheet.form else None))
+        _judge(_case(site, thread, comment, origin, person, sheet))
     return comment
 
 
@@ -179,12 +184,18 @@ def _origin(comment: Comment, sender: Sender, sheet: Sheet, page: Page) -> Origi
     )
 
 
+def _case(site: Site, thread: Thread, comment: Comment, origin: Origin, person: Person, sheet: Sheet) -> Case:
+    if sheet.form is None:
+        return Case(site, thread, comment, origin, person, None)
+    return Case(site, thread, comment, origin, person, sheet.form.age, work=sheet.work, moved=sheet.form.moved)
+
+
 def _judge(case: Case) -> None:
-    """The local verdict where it is certain or where nobody else is asked; else Akismet's word is owed."""
+    """The local verdict where it is certain or where nobody else is asked; else the word of those outside is owed."""
     signals = checks.examine(case)
     db.session.add_all(signals)
-    if case.site.uses_akismet and not verdict.is_decisive(signals):
-        case.comment.become("checking", waits_for="Akismet has not been asked yet")
-        owe(case.site.id, case.comment.id, "check")
+    if is_asked(case.site) and not verdict.is_decisive(signals):
+        case.comment.become("checking", waits_for="Nobody outside has been asked about it yet")
+        owe_checks(case.site, case.comment.id, form_age=case.form_age, has_script=case.work == "done" or None)
     else:
         judge(case.site, case.comment, case.person, signals)

@@ -1,5 +1,7 @@
 """Signed tokens: who asks (a visitor) and when a form was opened. Nothing is stored until a comment comes."""
 
+import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 
@@ -10,6 +12,41 @@ from services.errors import Invalid, Unknown
 
 FORM_LIFE = 24 * 3600
 PROVEN_LIFE = 24 * 3600
+_TRAP_WORDS = (
+    "topic",
+    "theme",
+    "subject",
+    "matter",
+    "remark",
+    "notice",
+    "summary",
+    "digest",
+    "excerpt",
+    "caption",
+    "heading",
+    "chapter",
+    "section",
+    "passage",
+    "source",
+    "origin",
+    "context",
+    "purpose",
+    "mood",
+    "tone",
+    "opinion",
+    "rating",
+    "interest",
+    "keyword",
+    "label",
+    "channel",
+    "format",
+    "layout",
+    "version",
+    "edition",
+    "series",
+    "extra",
+)
+"""What a form may ask for, and no browser or password manager fills in by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +69,19 @@ class Form:
     nonce: str
     age: float
     trap_name: str
+    token: str = ""
+    moved: tuple[str, ...] = ()
+    """In what it comes back from elsewhere than it was opened: "browser", "network", in this order."""
+
+    @property
+    def ends(self) -> int:
+        """When nobody takes it any more, as a Unix time."""
+        return int(now().timestamp() - self.age) + FORM_LIFE
 
 
 class Tokens:
     def __init__(self, secret_key: str) -> None:
+        self._key = hmac.digest(secret_key.encode(), b"where a form was opened", "sha256")
         self._visitors = URLSafeSerializer(secret_key, salt="visitor")
         self._forms = URLSafeSerializer(secret_key, salt="form")
         self._receipts = URLSafeSerializer(secret_key, salt="receipt")
@@ -58,16 +104,22 @@ class Tokens:
             raise Unknown("visitor_unknown", "The visitor token is not valid here. Leave it out to get a new one.")
         return Visitor(site_id, name)
 
-    def write_form(self, site_id: int, address: str, trap_name: str) -> str:
-        return str(self._forms.dumps([site_id, address, int(now().timestamp()), secrets.token_urlsafe(12), trap_name]))
+    def open_form(self, site_id: int, address: str, *, browser: str = "", network: str = "") -> Form:
+        """A new form for a page. From where it was opened stands in it as two short keyed hashes, each form's its own:
+        they tell whether it comes back from there, and nothing else."""
+        nonce, opened = secrets.token_urlsafe(12), int(now().timestamp())
+        trap_name = _trap_name(nonce)
+        seen = {"browser": self._seen(nonce, browser), "network": self._seen(nonce, network)}
+        token = str(self._forms.dumps([site_id, address, opened, nonce, trap_name, seen]))
+        return Form(nonce, 0.0, trap_name, token)
 
-    def read_form(self, site_id: int, address: str, token: str) -> Form:
+    def read_form(self, site_id: int, address: str, token: str, *, browser: str = "", network: str = "") -> Form:
         """Raises Invalid for a token that is not ours, is for another page, or is older than a day.
 
         A clock that was set back makes a form look young, never old: its age is at least 0.
         """
         try:
-            of_site, of_address, opened, nonce, trap_name = self._forms.loads(token)
+            of_site, of_address, opened, nonce, trap_name, seen = self._forms.loads(token)
         except (BadSignature, ValueError, TypeError):
             of_site = None
         if of_site != site_id or of_address != address:
@@ -77,7 +129,12 @@ class Tokens:
         age = now().timestamp() - opened
         if age > FORM_LIFE or age < -FORM_LIFE:
             raise Invalid("form_expired", "The form is too old. Ask for a new one.", fields={"form": "not_allowed"})
-        return Form(nonce, max(0.0, age), trap_name)
+        comes = {"browser": browser, "network": network}
+        moved = tuple(what for what, value in comes.items() if seen[what] != self._seen(nonce, value))
+        return Form(nonce, max(0.0, age), trap_name, token, moved)
+
+    def _seen(self, nonce: str, value: str) -> str:
+        return hmac.new(self._key, f"{nonce}\n{value}".encode(), "sha256").hexdigest()[:6]
 
     def write_receipt(self, site_id: int, comment_id: int) -> str:
         return str(self._receipts.dumps([site_id, comment_id]))
@@ -89,3 +146,11 @@ class Tokens:
         except (BadSignature, ValueError, TypeError):
             return None
         return comment_id if of_site == site_id and isinstance(comment_id, int) else None
+
+
+def _trap_name(nonce: str) -> str:
+    """Such as "theme_source_41": what a form might ask for, and hardly ever the same twice."""
+    number = int.from_bytes(hashlib.sha256(nonce.encode()).digest()[:8])
+    number, first = divmod(number, len(_TRAP_WORDS))
+    number, second = divmod(number, len(_TRAP_WORDS))
+    return f"{_TRAP_WORDS[first]}_{_TRAP_WORDS[second]}_{number % 1000}"

@@ -2,7 +2,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, CursorResult, Delete, Update, delete, literal_column, select, update
 
-from models import Origin, OutboxEntry, Reaction, Receipt, Site, UsedForm, Vote, db, now, transaction
+from models import Band, Origin, OutboxEntry, Reaction, Receipt, Site, UsedForm, Vote, db, now, transaction
+from services.spam.copies import WINDOW
 
 RECEIPT_LIFE = timedelta(hours=48)
 OUTBOX_LIFE = timedelta(days=15)
@@ -12,7 +13,8 @@ def forget_what_is_old() -> int:
     """Remove what is kept for a time only; returns how many rows were touched.
 
     Origins, and the hidden addresses of votes and reactions, after the site's `origin_days`; receipts and used forms
-    after two days; settled outbox entries after 15. What a comment's votes and reports say goes with the comment.
+    after two days; settled outbox entries after 15; what near-copies are found by, after five weeks. What a comment's
+    votes and reports say goes with the comment.
     """
     gone = 0
     with transaction():
@@ -21,6 +23,7 @@ def forget_what_is_old() -> int:
         gone += _count(delete(Receipt).where(Receipt.created_at < now() - RECEIPT_LIFE))
         gone += _count(delete(UsedForm).where(UsedForm.created_at < now() - RECEIPT_LIFE))
         gone += _count(delete(OutboxEntry).where(OutboxEntry.settled_at < now() - OUTBOX_LIFE))
+        gone += _count(delete(Band).where(Band.created_at < now() - WINDOW))
     return gone
 
 

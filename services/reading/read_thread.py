@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, select, tuple_, union_all
 
 from models import Address, Comment, Reaction, Site, Thread, db
 from services.errors import NotFound
+from services.spam.outside.asked import services_of
 
 from .cursors import Cursor
 from .rows import nest, present, shown
@@ -88,7 +89,7 @@ def tell_site(site: Site) -> Told:
         "email_required": site.email_required,
         "website_asked": site.website_asked,
         "text_max": site.text_max,
-        "akismet": site.uses_akismet,
+        "judges": services_of(site),
         "votes": site.votes,
         "reactions": site.emoji,
         "sort": site.sort,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from ipaddress import ip_network
 
-from models import AllowedOrigin, BlockedTerm, Site, transaction
+from models import AllowedOrigin, BlockedTerm, OutboxEntry, Site, transaction
 from models.base import insert_new
 from services.errors import Invalid
 from services.text import plain
@@ -18,8 +18,32 @@ def set_akismet(site: Site, key: str, *, discards: bool = False, away: str = "ho
     """
     with transaction():
         site.akismet_key, site.akismet_discards, site.akismet_away = key.strip() or None, discards, away
-        site.akismet_problem = site.akismet_problem_at = site.akismet_alert = None
+        site.akismet_problem = site.akismet_problem_at = site.akismet_alert = site.akismet_usage = None
+        OutboxEntry.hurry(site.id, judge="akismet")
         site.version += 1
+
+
+def set_cleantalk(site: Site, key: str) -> None:
+    """Ask CleanTalk too from now on, with this key; an empty one: no longer."""
+    with transaction():
+        site.cleantalk_key = key.strip() or None
+        site.cleantalk_problem = site.cleantalk_problem_at = None
+        OutboxEntry.hurry(site.id, judge="cleantalk")
+        site.version += 1
+
+
+def set_thresholds(site: Site, *, hold_at: int, spam_at: int, discard_at: int | None) -> None:
+    """From how much spamminess on, in percent, a comment waits, is spam, is not even kept (None: all is kept).
+
+    Raises Invalid unless 1 <= hold_at <= spam_at <= discard_at <= 100.
+    """
+    steps = [1, hold_at, spam_at, *([discard_at] if discard_at is not None else []), 100]
+    if steps != sorted(steps):
+        wrong = dict.fromkeys(("hold_at", "spam_at", "discard_at"), "not_allowed")
+        message = "Thresholds are whole numbers from 1 to 100: to hold at most to spam, to spam at most to discard."
+        raise Invalid("invalid", message, fields=wrong)
+    with transaction():
+        site.hold_at, site.spam_at, site.discard_at = hold_at, spam_at, discard_at
 
 
 def allow_origin(site: Site, address: str) -> None:

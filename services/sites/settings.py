@@ -11,6 +11,9 @@ from services.text import plain
 
 REACTIONS_MAX = 8
 SECRET_MIN = 32
+ZONES_MAX = 5
+ANSWERS_MAX = 20
+ANSWER_MAX = 100
 
 Reader = Callable[[str], Any]
 
@@ -86,6 +89,28 @@ def _secret(text: str) -> str | None:
     return text or None
 
 
+def _optional(read: Reader) -> Reader:
+    return lambda text: read(text) if text else None
+
+
+def _answers(text: str) -> str | None:
+    """One on each line, or separated by semicolons."""
+    lines = [line for part in re.split(r"[;\n]", text) if (line := plain.one_line(part).strip())]
+    if len(lines) > ANSWERS_MAX or any(len(line) > ANSWER_MAX for line in lines):
+        raise NotAllowed(f"up to {ANSWERS_MAX} answers of {ANSWER_MAX} characters, separated by semicolons, or nothing")
+    return "\n".join(lines) or None
+
+
+def _zones(text: str) -> str | None:
+    """Names of DNS block lists, such as zen.spamhaus.org."""
+    found = text.lower().split()
+    label = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+    are_names = all(len(zone) <= 180 and re.fullmatch(rf"({label}\.)+{label}", zone) for zone in found)
+    if not are_names or len(set(found)) != len(found) or len(found) > ZONES_MAX:
+        raise NotAllowed(f"up to {ZONES_MAX} names like dnsbl.example.org with spaces between, or nothing")
+    return " ".join(found) or None
+
+
 READERS: dict[str, Reader] = {
     "name": _line(200),
     "language": _language,
@@ -97,8 +122,12 @@ READERS: dict[str, Reader] = {
     "hold": _choice(*HOLD_POLICIES),
     "links_max": _number(0, 100),
     "form_wait": _number(0, 60),
+    "work": _flag,
+    "question": _optional(_line(200)),
+    "answers": _answers,
     "origin_days": _number(0, 365),
     "akismet_away": _choice(*AWAY_POLICIES),
+    "dnsbl": _zones,
     "votes": _choice(*VOTES),
     "reactions": _emoji,
     "sort": _choice(*SORTS),

@@ -94,3 +94,10 @@ class NewComment(PageQuery):
     )
     form = Line(most=2000, load_default=None, allow_none=True, metadata={"description": "`form` of GET /form"})
     trap = Text(most=2000, load_default="", metadata={"description": "What stands in the hidden field"})
+    work = Line(
+        most=4000,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "The solution of `work` of GET /form, as ALTCHA writes it"},
+    )
+    answer = Text(most=200, load_default="", metadata={"description": "To `question` of GET /form, in place of `work`"})

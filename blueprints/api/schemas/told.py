@@ -40,6 +40,11 @@ class OwnComment(CommentTold):
     own = fields.Nested(Own, required=True)
 
 
+class JudgeTold(Schema):
+    name = fields.String(required=True)
+    privacy = fields.Url(required=True, metadata={"description": "What it does with what it is sent"})
+
+
 class SiteTold(Schema):
     name = fields.String(required=True)
     language = fields.String(required=True)
@@ -48,7 +53,9 @@ class SiteTold(Schema):
     email_required = fields.Boolean(required=True)
     website_asked = fields.Boolean(required=True)
     text_max = fields.Integer(required=True)
-    akismet = fields.Boolean(required=True, metadata={"description": "Comments are sent to Akismet"})
+    judges = fields.List(
+        fields.Nested(JudgeTold), required=True, metadata={"description": "Who is sent comments, to tell spam"}
+    )
     votes = fields.String(required=True, metadata={"enum": ["none", "up", "both"]})
     reactions = fields.List(fields.String(), required=True, metadata={"description": "The emoji on offer"})
     sort = fields.String(required=True, metadata={"enum": ["newest", "oldest", "best"]})
@@ -148,6 +155,17 @@ class FormTold(Schema):
     visitor = fields.String(required=True, metadata={"description": "Bearer token; keep it"})
     name = fields.String(
         required=True, allow_none=True, metadata={"description": "As the host site proved it: don't ask for one"}
+    )
+    work = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "A challenge of ALTCHA (version 2, SHA-256): its solution goes with the comment"},
+    )
+    question = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The site's, for who cannot compute: its answer will do"},
     )
 
 

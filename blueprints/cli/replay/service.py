@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import click
 import httpx
 
+from services.spam.work import solve
+
 from .answers import Answer, code_of, read_answer
 from .lines import Line
 
@@ -28,6 +30,7 @@ class Form:
     visitor: str
     ripe_at: float
     """On the monotonic clock: when a person can have filled it in."""
+    work: str | None
 
 
 class Service:
@@ -72,13 +75,15 @@ class Service:
         if answer is None or answer.status_code != 200:
             return read_answer(line, answer)
         told = answer.json()
-        return Form(told["form"], told["visitor"], time.monotonic() + told["wait"])
+        work = solve(told["work"]) if told["work"] else None
+        return Form(told["form"], told["visitor"], time.monotonic() + told["wait"], work)
 
     def _send(self, line: Line, form: Form | Answer) -> Answer:
         if isinstance(form, Answer):
             return form
         time.sleep(max(0.0, form.ripe_at - time.monotonic()))
-        body = {"name": f"Reader {line.number + 1}", "text": line.text, "form": form.token} | self._place(line.page)
+        body = {"name": f"Reader {line.number + 1}", "text": line.text, "form": form.token, "work": form.work}
+        body |= self._place(line.page)
         headers = {"Authorization": f"Bearer {form.visitor}"}
         return read_answer(line, self._ask("POST", "/comments", line, json=body, headers=headers))
 
