@@ -6,7 +6,7 @@ FLASK := $(BIN)/python -m flask --app app
 NODE := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check types widget bench bench-widget replay link lock sizes audit
+.PHONY: help run test check types widget bench bench-widget bench-spam bench-checks bench-outage replay link lock sizes audit
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,15 @@ bench: $(VENV)/dev ## Reads and writes, as ratios in one run
 bench-widget: widget ## The widget beside its peers, in a real browser on a slow phone
 	@$(BIN)/python tests/chromium.py
 	@$(BIN)/python -m bench.widget
+
+bench-spam: $(VENV)/run ## How well the filter learns, on the labelled comments in SPAM_DATA=folder
+	@$(BIN)/python -m bench.spam "$(SPAM_DATA)"
+
+bench-checks: $(VENV)/dev ## How long each local check takes over the worst texts known
+	@$(BIN)/python -m bench.bench_checks
+
+bench-outage: $(VENV)/dev ## Two hours without Akismet, a thousand comments: what is lost, and how soon all are judged
+	@$(BIN)/python -m bench.bench_outage
 
 replay: $(VENV)/run ## Send labelled comments (FILES="a.jsonl b.jsonl") to a running service
 	@$(FLASK) replay $(FILES)

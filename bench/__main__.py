@@ -33,6 +33,7 @@ def main() -> None:
             "CHIOSA_DATA_DIR": str(folder / "data"),
             "CHIOSA_TRUSTED_PROXIES": "127.0.0.1/32",
             "CHIOSA_LOG_LEVEL": "WARNING",
+            "CHIOSA_WORK_NUMBERS": "20",
         }
         _say("Filling a database with 100,000 comments …")
         _fill(service)

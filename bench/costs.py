@@ -23,6 +23,7 @@ from werkzeug.test import EnvironBuilder
 import config as settings
 from app import create_app
 from models import db
+from services.spam.work import solve
 
 from .fill import HOME, KEY, fill, page_of, write
 from .serving import LOAD
@@ -60,6 +61,7 @@ def main() -> None:
     os.sched_setaffinity(0, LOAD)
     with tempfile.TemporaryDirectory(prefix="chiosa-costs-") as folder:
         service = {"CHIOSA_DATA_DIR": folder, "CHIOSA_TRUSTED_PROXIES": "127.0.0.1/32", "CHIOSA_LOG_LEVEL": "WARNING"}
+        service |= {"CHIOSA_WORK_NUMBERS": "20"}
         app = create_app(settings.load(service))
         with app.app_context():
             upgrade()
@@ -85,9 +87,9 @@ def _posts(app: Flask, count: int) -> list[dict[str, Any]]:
     return [_post(json.loads(_answer(app, _get("/api/v1/form"), 200)[1]), number, chance) for number in range(count)]
 
 
-def _post(form: dict[str, str], number: int, chance: random.Random) -> dict[str, Any]:
+def _post(form: dict[str, Any], number: int, chance: random.Random) -> dict[str, Any]:
     sender = {"Authorization": f"Bearer {form['visitor']}", "X-Forwarded-For": f"10.{number // 256}.{number % 256}.1"}
-    body = PLACE | {"name": "Bench", "text": write(chance), "form": form["form"]}
+    body = PLACE | {"name": "Bench", "text": write(chance), "form": form["form"], "work": solve(form["work"])}
     return _environ("/api/v1/comments", method="POST", headers=sender | {"Origin": HOME}, json=body)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
+from services.spam.work import solve
+
 from .fill import HOME, KEY, SIZES, THREADS, page_of, write
 from .load import Load, drive
 
@@ -28,12 +30,13 @@ def _requests(port: int) -> Iterator[bytes]:
         sender = {"Origin": HOME, "X-Forwarded-For": f"10.{number // 256}.{number % 256}.1"}
         connection.request("GET", "/api/v1/form?" + urlencode(place), headers=sender)
         told = json.loads(connection.getresponse().read())
-        body = place | {"name": "Bench", "text": write(chance), "form": told["form"]}
+        work = solve(told["work"]) if told["work"] else None
+        body = place | {"name": "Bench", "text": write(chance), "form": told["form"], "work": work}
         yield _post(body, sender | {"Authorization": f"Bearer {told['visitor']}"})
     connection.close()
 
 
-def _post(body: dict[str, str], headers: dict[str, str]) -> bytes:
+def _post(body: dict[str, str | None], headers: dict[str, str]) -> bytes:
     content = json.dumps(body).encode()
     told = headers | {"Host": "127.0.0.1", "Content-Type": "application/json", "Content-Length": str(len(content))}
     lines = ["POST /api/v1/comments HTTP/1.1", *(f"{name}: {value}" for name, value in told.items())]
