@@ -6,6 +6,8 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from services.spam.work import solve
+
 BLOG = "https://blog.example"
 PAGE = f"{BLOG}/article"
 OTHER = "https://other.example"
@@ -50,8 +52,12 @@ class Reader:
     def write(self, text: str = "A thought about this article.", **more: Any) -> Any:
         """Open a form and send the comment; the answer."""
         asked = {name: more[name] for name in ("thread", "url") if more.get(name)}
-        form = self.open_form(**asked)["form"] if "form" not in more else None
-        return self.post(self.body(text, **({"form": form} if form else {}) | more))
+        form = {} if "form" in more else self.fill_in(self.open_form(**asked))
+        return self.post(self.body(text, **form | more))
+
+    def fill_in(self, told: dict[str, Any]) -> dict[str, Any]:
+        """What a browser sends of a form that was opened, besides what is typed: the work is done."""
+        return {"form": told["form"]} | ({"work": solve(told["work"])} if told["work"] else {})
 
     def say(self, text: str = "A thought about this article.", **more: Any) -> dict[str, Any]:
         """Write a comment that must be taken; the comment."""

@@ -4,6 +4,7 @@ import logging
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from services.moderation.decide import Choice, decide
 from services.sites.create_site import add_moderator, create_site
 from tests.cast import BLOG, OTHER, Reader
 from tests.doubles.akismet_server import AkismetServer
+from tests.doubles.cleantalk_server import CleanTalkServer
+from tests.doubles.dns_server import DnsServer
 
 BACKENDS = ("sqlite", "postgresql")
 
@@ -57,6 +60,7 @@ def environment(
         "CHIOSA_TRUSTED_PROXIES": "10.9.0.0/16",
         "CHIOSA_AKISMET_URL": "http://127.0.0.1:9",
         "CHIOSA_LOG_LEVEL": "WARNING",
+        "CHIOSA_WORK_NUMBERS": "20",
     }
     if backend == "postgresql":
         told["CHIOSA_DATABASE_URL"] = request.getfixturevalue("postgresql")
@@ -83,6 +87,8 @@ def app(standing_app: Flask) -> Iterator[Flask]:
         limiter.reset()
         standing_app.extensions["chiosa"].pages._pages.clear()
         standing_app.extensions["jobs"]._gate = None
+        standing_app.extensions["jobs"]._cleantalk = None
+        standing_app.extensions["jobs"]._lists = None
         yield standing_app
         db.session.remove()
 
@@ -170,6 +176,35 @@ def akismet(app: Flask, site: Site) -> Iterator[AkismetServer]:
         if jobs._gate:
             jobs._gate.client.close()
         jobs.config, jobs._gate = standing, None
+
+
+@pytest.fixture
+def cleantalk(app: Flask, site: Site) -> Iterator[CleanTalkServer]:
+    """CleanTalk's double, which the blog has a key for."""
+    with CleanTalkServer() as server:
+        with transaction():
+            site.cleantalk_key = server.key
+        jobs = app.extensions["jobs"]
+        standing = jobs.config
+        jobs.config = replace(standing, cleantalk_url=f"{server.url}/api2.0")
+        jobs._cleantalk = None
+        yield server
+        if jobs._cleantalk:
+            jobs._cleantalk.client.close()
+        jobs.config, jobs._cleantalk = standing, None
+
+
+@pytest.fixture
+def block_lists(app: Flask, site: Site) -> Iterator[DnsServer]:
+    """A name server of two block lists, which the blog asks."""
+    with DnsServer() as server:
+        with transaction():
+            site.dnsbl = "dnsbl.example bad.example"
+        jobs = app.extensions["jobs"]
+        standing = jobs.config
+        jobs.config, jobs._lists = replace(standing, dns=server.address), None
+        yield server
+        jobs.config, jobs._lists = standing, None
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""Many comments at once, made by the use case that every comment goes through, in one transaction."""
+"""Many comments at once, made by the use case that every comment goes through, in one transaction.
+
+Each is by another visitor from another network, as a crowd's are: so many from one would be held back.
+"""
 
 from itertools import count as numbers
 
@@ -29,6 +32,7 @@ def chain(site: Site, count: int) -> list[int]:
 
 
 def _publish(site: Site, page: Page, text: str, name: str, parent: int | None) -> Comment:
-    sender = Sender(Visitor(site.id, f"crowd-{name}-{parent}"), "192.0.2.77", "a browser")
-    form = Form(f"{name}-{parent}-{text}", 60.0, "homepage_2")
-    return post_comment(site, page, Draft(text, name, parent_id=parent), sender, Sheet(form))
+    number = next(_numbers)
+    sender = Sender(Visitor(site.id, f"crowd-{number}"), f"100.{64 + number // 250 % 64}.{number % 250}.7", "a browser")
+    form = Form(f"{name}-{parent}-{text}", 60.0, "summary_41")
+    return post_comment(site, page, Draft(text, name, parent_id=parent), sender, Sheet(form, work="done"))

@@ -17,6 +17,7 @@ from typing import Any, Self
 from urllib.parse import quote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from services.spam.work import solve
 from tests.cast import PAGE
 from tests.conftest import until
 
@@ -87,7 +88,7 @@ def letter(service: Service, name: str, text: str) -> tuple[Any, dict[str, str]]
     """A comment of someone new, ready to be sent: body and headers, with an Idempotency-Key."""
     _, form = service.ask("GET", f"/api/v1/form?site=blog&url={quote(PAGE)}")
     key = uuid5(NAMESPACE_URL, f"{name}: {text}").hex
-    body = {"site": "blog", "url": PAGE, "name": name, "text": text, "form": form["form"]}
+    body = {"site": "blog", "url": PAGE, "name": name, "text": text, "form": form["form"], "work": solve(form["work"])}
     return body, {"Authorization": f"Bearer {form['visitor']}", "Idempotency-Key": key}
 
 

@@ -16,8 +16,8 @@ from services.sites.create_site import create_site
 from tests.cast import BLOG, PAGE, Reader
 
 WHOLE_SITE = re.compile(
-    r"(SCAN (comment|decision|origin|person|vote|reaction|report)\b"
-    r"|\b(comment|decision|origin|person|vote|reaction|report) USING .*\(site_id=\?\))"
+    r"(SCAN (comment|decision|origin|person|vote|reaction|report|band|linked_domain)\b"
+    r"|\b(comment|decision|origin|person|vote|reaction|report|band|linked_domain) USING .*\(site_id=\?\))"
 )
 
 
@@ -73,6 +73,15 @@ def test_reading_a_discussion_looks_at_no_other(carol: Reader, whole_site_walks:
 
 def test_writing_looks_at_no_other_discussion(carol: Reader, whole_site_walks: list[str]) -> None:
     carol.say("Another thought about this article, long enough to be compared.")
+
+    assert whole_site_walks == []
+
+
+def test_every_check_of_a_comment_has_its_index(carol: Reader, whole_site_walks: list[str]) -> None:
+    text = "Das ist ein Text, der nicht in der Sprache der Seite ist und auf https://one.example und mehr zeigt."
+
+    comment = carol.say(f"{text} Auch das noch.", website="https://three.example")
+    carol.change(comment["id"], text)
 
     assert whole_site_walks == []
 

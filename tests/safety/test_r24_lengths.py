@@ -15,6 +15,8 @@ LONGEST = {
     "thread": 200,
     "text": 10_000,
     "trap": 2000,
+    "work": 4000,
+    "answer": 200,
 }
 
 
