@@ -1,6 +1,7 @@
 from models import Signal
 from services.spam.case import Case
-from services.spam.memory import recall, sample_of
+from services.spam.lessons import sample_of
+from services.spam.memory import recall
 
 MOST_SPAM, MOST_HAM = 0.95, 0.5
 """However sure it is: it neither decides alone, nor turns another's certain "spam" into "publish"."""

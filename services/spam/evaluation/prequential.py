@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from random import Random
 
 from services.spam.learning.learner import Learner
+from services.spam.learning.replays import Replays
+from services.spam.learning.sample import Sample
 
 from .judged import Judged
 from .labelled import Labelled
 from .repeats import Repeats
-from .replays import Replays
 from .stopwatch import Stopwatch
 
 
@@ -37,7 +38,7 @@ def shuffled_streams(
 
 def stream(comments: Sequence[Labelled], random: Random, *, repeats: bool = False) -> Stream:
     """One pass in the order given; with `repeats` a text that nearly repeats an earlier one is judged by that, too."""
-    learner, replays, passed, known = Learner(), Replays(random), Stream(), Repeats()
+    learner, replays, passed, known = Learner(), Replays[Sample](random), Stream(), Repeats()
     for number, comment in enumerate(comments):
         sample, is_spam = comment.sample, comment.is_spam
         with passed.predicting.time(sample.text):
@@ -49,7 +50,7 @@ def stream(comments: Sequence[Labelled], random: Random, *, repeats: bool = Fals
         earlier = replays.draw()
         with passed.learning.time(sample.text):
             learner.learn(sample, is_spam, earlier)
-        replays.keep(comment)
+        replays.keep(sample, is_spam)
         known.keep(comment)
     passed.stored = len(learner.dump())
     return passed

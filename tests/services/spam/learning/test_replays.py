@@ -2,19 +2,17 @@ from random import Random
 
 import pytest
 
-from services.spam.evaluation.labelled import Labelled
-from services.spam.evaluation.replays import Replays
 from services.spam.learning.learner import Learner
-from services.spam.learning.sample import Sample
+from services.spam.learning.replays import Replays
 
 EACH = Learner.REPLAYS // 2
 
 
-def kept(*, spam: int, ham: int) -> Replays:
-    replays = Replays(Random(1))
+def kept(*, spam: int, ham: int) -> Replays[int]:
+    replays = Replays[int](Random(1))
     labels = [True] * spam + [False] * ham
     for number, is_spam in enumerate(labels):
-        replays.keep(Labelled(Sample(f"{number}"), is_spam))
+        replays.keep(number, is_spam)
     return replays
 
 
@@ -22,7 +20,7 @@ def test_it_works():
     drawn = kept(spam=50, ham=500).draw()
 
     assert sorted(is_spam for _, is_spam in drawn) == [False] * EACH + [True] * EACH
-    assert len({sample.text for sample, _ in drawn}) == 2 * EACH
+    assert len({number for number, _ in drawn}) == 2 * EACH
 
 
 @pytest.mark.parametrize(("spam", "ham", "count"), [(0, 0, 0), (1, 0, 1), (1, 500, 1 + EACH)])
