@@ -87,6 +87,11 @@ class OutboxEntry(Model):
         return len(db.session.scalars(again.execution_options(synchronize_session=False)).all())
 
     @classmethod
+    def is_owed(cls, site_id: int, comment_id: int, kind: str) -> bool:
+        rows = select(cls.id).where(cls.site_id == site_id, cls.comment_id == comment_id, cls.kind == kind)
+        return db.session.scalar(rows.where(cls.settled_at.is_(None)).limit(1)) is not None
+
+    @classmethod
     def is_owed_to(cls, judge: str) -> ColumnElement[bool]:
         """A question or feedback for this one outside; before there were others all were Akismet's."""
         whose = func.coalesce(cls.details["judge"].as_string(), "akismet")

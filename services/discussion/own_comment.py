@@ -73,6 +73,7 @@ def _judge_again(site: Site, comment: Comment, person: Person) -> None:
     db.session.flush()
     signals = Signal.of(site.id, comment.id)
     cancel(site.id, comment.id, "check")
+    cancel(site.id, comment.id, "discard")
     if origin and is_asked(site) and not verdict.is_decisive(signals):
         owe_checks(site, comment.id, recheck_reason="edit")
     else:

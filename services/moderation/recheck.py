@@ -1,4 +1,4 @@
-from models import Comment, Moderator, Origin, Site, transaction
+from models import Comment, Moderator, Origin, Site, cancel, transaction
 from services.errors import Conflict, NotFound
 from services.spam.outside.asked import owe_checks, who_is_asked
 
@@ -20,5 +20,6 @@ def recheck(moderator: Moderator, comment_id: int) -> list[str]:
             raise Conflict(
                 "too_late", "Where it came from has been forgotten, and without that nobody can judge it anew."
             )
+        cancel(site_id, comment_id, "discard")
         owe_checks(site, comment_id, recheck_reason="recheck_queue")
         return who_is_asked(site)

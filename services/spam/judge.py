@@ -1,4 +1,4 @@
-from models import Comment, Decision, Person, Signal, Site, Status, Verdict, db, now, owe
+from models import Comment, Decision, OutboxEntry, Person, Signal, Site, Status, Verdict, db, now, owe
 from services.spam import attack, verdict
 from services.spam.outside.asked import uses_service
 
@@ -23,7 +23,7 @@ def judge(site: Site, comment: Comment, person: Person | None, signals: list[Sig
             reason=conclusion.reason,
         )
     )
-    if is_decided(comment):
+    if is_decided(comment) or OutboxEntry.is_owed(site.id, comment.id, "discard"):
         return
     if conclusion.outcome == "discard":
         set_aside(site, comment)
@@ -34,7 +34,10 @@ def judge(site: Site, comment: Comment, person: Person | None, signals: list[Sig
 
 
 def set_aside(site: Site, comment: Comment) -> None:
-    """It is not to be kept. It stays for as long as a wave of spam is watched for, and then goes."""
+    """It is not to be kept. It stays as spam for as long as a wave is watched for, and then goes.
+
+    A later verdict changes nothing about that; its author's edit, a moderator's word or question does.
+    """
     comment.become("spam")
     owe(site.id, comment.id, "discard", due_at=now() + attack.WINDOW)
     attack.notice(site)

@@ -401,11 +401,14 @@ def test_h2_two_who_disagree_are_weighed_together(bob, akismet, cleantalk, work,
     assert sorted(db.session.scalars(db.select(Signal.check))) == ["akismet", "cleantalk"]
 
 
-def test_h2_a_dropped_comment_takes_along_what_others_are_owed(bob, akismet, cleantalk, work, policy, comment_of):
+def test_h2_a_dropped_comment_takes_along_what_others_are_owed(
+    bob, akismet, cleantalk, work, work_later, policy, comment_of
+):
     policy(akismet_discards=True)
     akismet.mode = "discard"
     comment = bob.say("Cheap watches.")
     work()
+    work_later()
 
     assert comment_of(comment) is None
     assert what_is_wrong() == []

@@ -75,7 +75,7 @@ def test_of_a_deleted_comment_nothing_is_shown(room, carol, move):
         ("pending", ["published", "rejected", "spam", "deleted"]),
         ("published", ["rejected", "spam", "deleted"]),
         ("rejected", ["published", "spam", "deleted"]),
-        ("spam", ["published", "rejected", "deleted"]),
+        ("spam", ["published", "rejected", "spam", "deleted"]),
     ],
 )
 def test_it_offers_what_would_change_something(room, carol, status, buttons, change_comments):
