@@ -55,7 +55,7 @@ def unpack(packed: bytes) -> tuple[Weights, Counts, Blending]:
     signed = array("b", high)
     weights.weights = [(256 * above + below - 128) / fineness for above, below in zip(signed, low, strict=True)]
     weights.doubts = [_DOUBTS[step & 63] for step in doubts]
-    counts.in_spam, counts.in_ham = _counts(spam), _counts(ham)
+    counts.recall(_counts(spam), _counts(ham))
     return weights, counts, blending
 
 

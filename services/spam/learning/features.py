@@ -5,9 +5,7 @@ kept for a while, without the text: earlier decisions are learnt again and again
 """
 
 from array import array
-from functools import lru_cache
 from hashlib import blake2b
-from itertools import repeat
 from math import sqrt
 from threading import Lock
 from typing import NamedTuple
@@ -45,7 +43,6 @@ def features(sample: Sample) -> Features:
     return Features(tuple(kept[0]), tuple(kept[1]))
 
 
-@lru_cache(maxsize=32768)
 def bucket_of(family: str, member: str) -> int:
     return crc32(member.encode("utf-8", "surrogatepass"), _SEEDS[family]) % BUCKETS
 
@@ -54,5 +51,7 @@ def _features(sample: Sample) -> dict[int, float]:
     found: dict[int, float] = {}
     for family, members in families(sample).items():
         value = WEIGHTS[family] / sqrt(len(members) or 1)
-        found.update(dict.fromkeys(map(bucket_of, repeat(family), members), value))
+        seed = _SEEDS[family]
+        buckets = [crc32(member.encode("utf-8", "surrogatepass"), seed) % BUCKETS for member in members]
+        found.update(dict.fromkeys(buckets, value))
     return found

@@ -8,6 +8,8 @@ _MOST = 30
 
 def links(folded: str) -> set[str]:
     """The hosts that are linked to, their domains and top-level domains."""
+    if "." not in folded and "://" not in folded:
+        return set()
     hosts = {named or bare for named, bare in _LINK.findall(folded)[:_MOST]}
     return {part for host in hosts for part in _parts(host)}
 

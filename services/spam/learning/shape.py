@@ -13,12 +13,13 @@ _NUMBERED = re.compile(r"\b[^\W\d_]{2,20}\d")
 _CAPITALS = re.compile(r"\b[^\W\d_a-z]{3,30}\b")
 _DIGIT = re.compile(r"\d")
 _STYLED = re.compile("[\U0001d400-\U0001d7ff\uff01-\uff5e\u2460-\u24ff\U0001f110-\U0001f189]")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _PICTURE = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]")
 
 
 def shape(read: str, folded: str, spelt: list[str], advertising: int) -> set[str]:
     letters = sum(map(len, spelt)) or 1
+    capitals = sum(map(str.isupper, read))
+    numbered = folded if _DIGIT.search(folded) else ""
     exotic = "" if read.isascii() else read
     counts = {
         "characters": len(read),
@@ -26,27 +27,27 @@ def shape(read: str, folded: str, spelt: list[str], advertising: int) -> set[str
         "lines": read.count("\n") + 1,
         "digits": len(_DIGIT.findall(read)),
         "exclamation marks": read.count("!"),
-        "words in capitals": sum(word.isupper() for word in _CAPITALS.findall(read)),
+        "words in capitals": sum(word.isupper() for word in _CAPITALS.findall(read if capitals else "")),
         "styled letters": len(_STYLED.findall(exotic)),
         "pictures": len(_PICTURE.findall(exotic)),
     }
     shares = {
-        "capitals": sum(map(str.isupper, read)) / letters,
+        "capitals": capitals / letters,
         "digits among the letters": counts["digits"] / letters,
-        "letters beyond ASCII": len(_BEYOND_ASCII.findall(exotic)) / (len(read) or 1),
+        "letters beyond ASCII": _beyond_ascii(exotic) / (len(read) or 1),
         "different words": len(set(spelt)) / (len(spelt) or 1),
     }
     few = {
-        "links": len(_LINK.findall(folded)),
+        "links": len(_LINK.findall(folded if "." in folded or "://" in folded else "")),
         "question marks": read.count("?"),
         "@": read.count("@"),
         "#": read.count("#"),
         "markup": len(_MARKUP.findall(folded)),
-        "phone numbers": len(_PHONE.findall(read)),
+        "phone numbers": len(_PHONE.findall(read if counts["digits"] else "")),
         "sums of money": len(_MONEY.findall(read)),
         "repeated letters": len(_REPEATED.findall(read)),
         "mixed scripts": len(_MIXED.findall(folded if exotic else "")),
-        "words with numbers": len(_NUMBERED.findall(folded)),
+        "words with numbers": len(_NUMBERED.findall(numbered)),
         "words of advertising": advertising,
         "letters in a word": letters // (len(spelt) or 1) // 2,
     }
@@ -54,6 +55,10 @@ def shape(read: str, folded: str, spelt: list[str], advertising: int) -> set[str
     found |= {f"{name}: {min(8, int(share * 8))}/8" for name, share in shares.items()}
     found |= {f"{name}: {min(count, 4)}" for name, count in few.items()}
     return found | {f"begins with {category(read[:1] or ' ')}", f"ends with {category(read.rstrip()[-1:] or ' ')}"}
+
+
+def _beyond_ascii(read: str) -> int:
+    return len(read) - len(read.encode("ascii", "ignore"))
 
 
 def _step(count: int) -> str:
