@@ -12,7 +12,7 @@ from random import Random
 from threading import Lock
 
 from cachetools import LRUCache
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from models import Decision, Memory, OutboxEntry, db, now, transaction
 from models.base import insert_new
@@ -87,8 +87,12 @@ def make_anew(site_id: int) -> None:
 
 
 def make_stale_anew() -> int:
-    """Make every memory anew that has learnt from what was erased since. Returns how many there were."""
-    stale = list(db.session.scalars(select(Memory.site_id).where(Memory.stale_at.is_not(None))))
+    """Make every memory anew that has learnt from what was erased since, or that another release of ours has written.
+
+    Returns how many there were.
+    """
+    is_foreign = func.substr(Memory.blob, 1, len(Learner.MARK)) != Learner.MARK
+    stale = list(db.session.scalars(select(Memory.site_id).where(Memory.stale_at.is_not(None) | is_foreign)))
     for site_id in stale:
         make_anew(site_id)
     return len(stale)

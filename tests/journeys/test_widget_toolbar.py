@@ -66,6 +66,7 @@ def test_shortcuts_do_the_same(host, keys, made):
     page = host.open()
     field = write(page, "word")
     select(field, 0, 4)
+    expect(page.get_by_role("toolbar")).to_be_visible()
 
     field.press(f"Control+{keys}")
 

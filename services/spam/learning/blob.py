@@ -21,6 +21,7 @@ from services.spam.learning.weights import Weights
 MOST_BYTES = 64 * 1024
 _HEAD = struct.Struct(">6sHI")
 _NAME, _VERSION = b"chiosa", 1
+MARK = struct.pack(">6sH", _NAME, _VERSION)
 _NUMBERS = struct.Struct(">3I12d")
 _FINENESS = (512, 128, 64, 32)
 _TRIED = [(fineness, 0) for fineness in _FINENESS] + [(_FINENESS[-1], seldom) for seldom in range(2, 1000)]

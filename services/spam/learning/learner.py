@@ -29,6 +29,9 @@ class Learner:
     REPLAYS = 12
     """At most so many earlier decisions are worth repeating with a new one."""
 
+    MARK = blob.MARK
+    """What a memory of this version begins with."""
+
     def __init__(self) -> None:
         self.weights = Weights()
         self.counts = Counts()

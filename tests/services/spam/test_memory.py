@@ -185,6 +185,15 @@ def test_what_it_learnt_from_an_erased_comment_goes(move, work, work_later, caro
     assert learnt(site) == (0, 0)
 
 
+def test_after_an_upgrade_it_is_made_anew_by_itself(teach, site):
+    teach(2)
+    db.session.execute(db.update(Memory).values(blob=b"of another release", version=Memory.version + 1))
+    db.session.commit()
+
+    assert (memory.make_stale_anew(), memory.make_stale_anew()) == (1, 0)
+    assert memory.recall(site.id).spam == 2
+
+
 def test_a_memory_that_cannot_be_read_is_made_anew(teach, move, work, carol, site):
     teach(2)
     db.session.execute(db.update(Memory).values(blob=b"of another release", version=Memory.version + 1))
