@@ -36,8 +36,17 @@ class Comment(Model):
             postgresql_where=text("pinned_at IS NOT NULL"),
         ),
         Index("ix_comment_queue", "site_id", "status", "id"),
-        Index("ix_comment_person", "site_id", "person_id", "id"),
+        Index("ix_comment_created", "site_id", "created_at", "id", "status", "thread_id"),
+        Index("ix_comment_person", "site_id", "person_id", "id", "status"),
+        Index("ix_comment_thread", "site_id", "thread_id", "id"),
         Index("ix_comment_fingerprint", "site_id", "fingerprint"),
+        Index(
+            "ix_comment_email_age",
+            "site_id",
+            "created_at",
+            sqlite_where=text("author_email IS NOT NULL"),
+            postgresql_where=text("author_email IS NOT NULL"),
+        ),
         Index(
             "ix_comment_parent",
             "site_id",
@@ -125,6 +134,11 @@ class Comment(Model):
     def revisions(self) -> "list[Revision]":
         """What it said before, oldest first."""
         return Revision.of(self.site_id, self.id)
+
+    def is_rewritten_since(self, at: datetime) -> bool:
+        """Its author has changed the text since then. (A moderator who changes it takes back no word about it.)"""
+        is_later = self.edited_at is not None and at < self.edited_at
+        return is_later and Revision.by_author_since(self.site_id, self.id, at)
 
     @property
     def thread(self) -> Thread:

@@ -1,6 +1,7 @@
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, select, text
+from sqlalchemy import ForeignKey, Index, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, belongs_to, db, now
@@ -14,7 +15,8 @@ class Decision(Model):
         belongs_to("comment", "comment_id"),
         belongs_to("moderator", "moderator_id"),
         Index("ix_decision_comment", "site_id", "comment_id"),
-        Index("ix_decision_batch", "site_id", "batch"),
+        Index("ix_decision_batch", "site_id", "batch", "id"),
+        Index("ix_decision_site", "site_id", "id", "batch"),
         Index(
             "ix_decision_unlearnt",
             "site_id",
@@ -42,6 +44,14 @@ class Decision(Model):
     def last_of(cls, site_id: int, comment_id: int) -> "Decision | None":
         rows = select(cls).where(cls.site_id == site_id, cls.comment_id == comment_id)
         return db.session.scalar(rows.order_by(cls.id.desc()).limit(1))
+
+    @classmethod
+    def last_of_each(cls, site_id: int, comment_ids: Iterable[int]) -> "dict[int, Decision]":
+        """By comment; those that nobody has decided about are left out."""
+        its = (cls.site_id == site_id) & cls.comment_id.in_(set(comment_ids))
+        last = select(func.max(cls.id)).where(its).group_by(cls.comment_id)
+        rows = select(cls).where(cls.site_id == site_id, cls.id.in_(last)).execution_options(populate_existing=True)
+        return {decision.comment_id: decision for decision in db.session.scalars(rows)}
 
     @classmethod
     def of_batch(cls, site_id: int, batch: str) -> "list[Decision]":

@@ -9,6 +9,7 @@ from .memory import Memory
 from .origin import Origin
 from .reacting import Report, Vote
 from .revision import Revision
+from .search_text import SearchText
 from .signal import Signal, Verdict
 from .traces import Band, LinkedDomain
 
@@ -24,6 +25,7 @@ def erase(comment: Comment) -> None:
     for table in TABLES:
         rows = delete(table).where(table.site_id == comment.site_id, table.comment_id == comment.id)
         db.session.execute(rows.execution_options(synchronize_session=False))
+    SearchText.forget(comment.site_id, comment.id)
     its = (Verdict.site_id == comment.site_id) & (Verdict.comment_id == comment.id)
     db.session.execute(update(Verdict).where(its).values(reason="").execution_options(synchronize_session=False))
     comment.up = comment.down = comment.rank = 0

@@ -1,7 +1,8 @@
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, func, or_, select, text, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, func, insert, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, belongs_to, db, now, transaction
@@ -124,6 +125,16 @@ def owe(site_id: int, comment_id: int, kind: str, *, due_at: datetime | None = N
     )
 
 
+def owe_all(
+    site_id: int, comment_ids: Sequence[int], kind: str, *, due_at: datetime | None = None, **details: Any
+) -> None:
+    """The same for many comments."""
+    at = now()
+    about = {"site_id": site_id, "kind": kind, "created_at": at, "due_at": due_at or at, "details": details}
+    if comment_ids:
+        db.session.execute(insert(OutboxEntry), [about | {"comment_id": comment_id} for comment_id in comment_ids])
+
+
 def cancel(site_id: int, comment_id: int, kind: str) -> bool:
     """Take back what is owed and nobody has begun; tells whether there was something to take back."""
     return bool(take_back(site_id, comment_id, kind))
@@ -131,10 +142,20 @@ def cancel(site_id: int, comment_id: int, kind: str) -> bool:
 
 def take_back(site_id: int, comment_id: int, kind: str, *, judge: str | None = None) -> list[dict[str, Any]]:
     """Take back what is owed (with `judge` to that one outside) and nobody has begun; the details of each entry."""
-    mine = (OutboxEntry.site_id == site_id) & (OutboxEntry.comment_id == comment_id) & (OutboxEntry.kind == kind)
-    waiting = mine & OutboxEntry.settled_at.is_(None) & OutboxEntry.claim.is_(None)
+    return take_back_all(site_id, [comment_id], kind, judge=judge).get(comment_id, [])
+
+
+def take_back_all(
+    site_id: int, comment_ids: Iterable[int], kind: str, *, judge: str | None = None
+) -> dict[int, list[dict[str, Any]]]:
+    """The same for many comments: the details of each entry that was taken back, by comment."""
+    its = OutboxEntry.comment_id.in_(set(comment_ids)) & (OutboxEntry.kind == kind)
+    waiting = (OutboxEntry.site_id == site_id) & its & OutboxEntry.settled_at.is_(None) & OutboxEntry.claim.is_(None)
     if judge:
         waiting &= OutboxEntry.is_owed_to(judge)
     gone = update(OutboxEntry).where(waiting).values(settled_at=now(), error="taken back")
-    returned = gone.returning(OutboxEntry.details).execution_options(synchronize_session=False)
-    return list(db.session.scalars(returned).all())
+    returned = gone.returning(OutboxEntry.comment_id, OutboxEntry.details)
+    found: dict[int, list[dict[str, Any]]] = {}
+    for comment_id, details in db.session.execute(returned, execution_options={"synchronize_session": False}):
+        found.setdefault(comment_id, []).append(details)
+    return found

@@ -1,5 +1,6 @@
 """What readers say without words: votes on a comment, reactions to a page, reports of what should not stand there."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select, text, update
@@ -86,6 +87,8 @@ class Report(Model):
         UniqueConstraint("site_id", "comment_id", "visitor"),
         belongs_to("comment", "comment_id"),
         Index("ix_report_open", "site_id", "settled_at", "comment_id"),
+        Index("ix_report_visitor", "site_id", "visitor"),
+        _by_age("report"),
     )
 
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
@@ -95,7 +98,17 @@ class Report(Model):
     text: Mapped[str] = mapped_column(default="")
     settled_at: Mapped[datetime | None]
     """When a moderator decided about the comment: the very moment of that decision."""
+    outcome: Mapped[str | None]
+    """Of what is settled: upheld, or dismissed."""
+    address: Mapped[str | None]
+    """A keyed hash of the reporter's network, this comment's own: many reports from one place weigh as one."""
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+    @classmethod
+    def stand_against(cls, site_id: int, comment_ids: Iterable[int]) -> set[int]:
+        """Which of these comments stand reported."""
+        its = (cls.site_id == site_id) & cls.comment_id.in_(set(comment_ids)) & cls.settled_at.is_(None)
+        return set(db.session.scalars(select(cls.comment_id).where(its)))
 
     @classmethod
     def stands_against(cls, site_id: int, comment_id: int) -> bool:
@@ -103,12 +116,15 @@ class Report(Model):
         return db.session.scalar(rows.limit(1)) is not None
 
     @classmethod
-    def settle(cls, site_id: int, comment_id: int, at: datetime) -> None:
-        mine = (cls.site_id == site_id) & (cls.comment_id == comment_id) & cls.settled_at.is_(None)
-        db.session.execute(update(cls).where(mine).values(settled_at=at).execution_options(synchronize_session=False))
+    def settle(cls, site_id: int, comment_ids: Iterable[int], at: datetime, status: str) -> None:
+        """A moderator gave the comments that status at that moment: to let them stand dismisses the reports."""
+        mine = (cls.site_id == site_id) & cls.comment_id.in_(set(comment_ids)) & cls.settled_at.is_(None)
+        values = {"settled_at": at, "outcome": "dismissed" if status == "published" else "upheld"}
+        db.session.execute(update(cls).where(mine).values(values).execution_options(synchronize_session=False))
 
     @classmethod
-    def reopen(cls, site_id: int, comment_id: int, at: datetime) -> None:
+    def reopen(cls, site_id: int, comment_ids: Iterable[int], at: datetime) -> None:
         """Those that were settled by the decision of that moment stand again."""
-        mine = (cls.site_id == site_id) & (cls.comment_id == comment_id) & (cls.settled_at == at)
-        db.session.execute(update(cls).where(mine).values(settled_at=None).execution_options(synchronize_session=False))
+        mine = (cls.site_id == site_id) & cls.comment_id.in_(set(comment_ids)) & (cls.settled_at == at)
+        values = {"settled_at": None, "outcome": None}
+        db.session.execute(update(cls).where(mine).values(values).execution_options(synchronize_session=False))

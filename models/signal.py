@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, belongs_to, db, now
@@ -10,7 +10,18 @@ class Signal(Model):
     """One check's opinion of one comment."""
 
     __tablename__ = "signal"
-    __table_args__ = (belongs_to("comment", "comment_id"), Index("ix_signal_comment", "site_id", "comment_id"))
+    __table_args__ = (
+        belongs_to("comment", "comment_id"),
+        Index("ix_signal_comment", "site_id", "comment_id"),
+        Index(
+            "ix_signal_against",
+            "site_id",
+            "check",
+            "comment_id",
+            sqlite_where=text("score > 0"),
+            postgresql_where=text("score > 0"),
+        ),
+    )
 
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
     comment_id: Mapped[int]

@@ -45,6 +45,20 @@ class Site(Model):
     form_wait: Mapped[int] = mapped_column(default=3)
     """Seconds that a person needs at least between touching the form and sending it."""
     origin_days: Mapped[int] = mapped_column(default=15)
+    email_days: Mapped[int | None]
+    """How long a commenter's e-mail address is kept; None: as long as the comment."""
+    trust_comments: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Whoever has so many approved comments,"""
+    trust_days: Mapped[int] = mapped_column(default=0, server_default="0")
+    """the first of them so many days old, is no first-timer any more."""
+    close_days: Mapped[int | None]
+    """So many days after its page was first seen a discussion closes by itself; None: never."""
+    reports_hold: Mapped[int] = mapped_column(default=3, server_default="3")
+    """The weight of readers' reports from which on a comment waits for a moderator; 0: reports never hold."""
+    languages: Mapped[str | None]
+    """Other languages that are usual here, beside its own, separated by spaces."""
+    privacy_text: Mapped[str | None]
+    """What readers are told about their data, in the site's own words; None: in ours."""
 
     votes: Mapped[str] = mapped_column(default="up", server_default="up")
     """Which votes a comment takes: none, up, or both."""
@@ -67,12 +81,15 @@ class Site(Model):
     akismet_key: Mapped[str | None]
     akismet_away: Mapped[str] = mapped_column(default="hold")
     akismet_discards: Mapped[bool] = mapped_column(default=False)
+    akismet_check_at: Mapped[datetime | None]
+    """When the worker is to try a key that was entered; None: it has."""
     akismet_problem: Mapped[str | None]
     akismet_problem_at: Mapped[datetime | None]
     akismet_alert: Mapped[str | None]
     akismet_usage: Mapped[dict[str, Any] | None]
     """What Akismet said last of the key's use: limit, usage, percentage, throttled, at."""
     cleantalk_key: Mapped[str | None]
+    cleantalk_check_at: Mapped[datetime | None]
     cleantalk_problem: Mapped[str | None]
     cleantalk_problem_at: Mapped[datetime | None]
     dnsbl: Mapped[str | None]
@@ -87,6 +104,8 @@ class Site(Model):
     attack_until: Mapped[datetime | None]
     """Spam rises suddenly: until then new people are held and more work is asked."""
     discarded_count: Mapped[int] = mapped_column(default=0)
+    unfound_below: Mapped[int | None]
+    """Comments below this number are still being brought into the search index; None: all are in it."""
 
     @classmethod
     def by_key(cls, key: str) -> "Site | None":
@@ -95,6 +114,18 @@ class Site(Model):
     @classmethod
     def of(cls, site_id: int) -> "Site":
         return db.session.scalars(select(cls).where(cls.id == site_id)).one()
+
+    @classmethod
+    def locked(cls, site_id: int) -> "Site":
+        """As it stands once nobody else can change its settings until the transaction ends. Readers go on writing."""
+        mine = select(cls).where(cls.id == site_id).with_for_update(key_share=True)
+        return db.session.scalars(mine.execution_options(populate_existing=True)).one()
+
+    @property
+    def spoken(self) -> list[str]:
+        """The languages that are usual here, its own first, without their regions."""
+        tags = [self.language, *(self.languages or "").split()]
+        return list(dict.fromkeys(tag.lower().partition("-")[0] for tag in tags))
 
     @property
     def uses_akismet(self) -> bool:
@@ -140,11 +171,21 @@ class BlockedTerm(Model):
     __table_args__ = (
         UniqueConstraint("site_id", "kind", "term"),
         CheckConstraint("kind IN ('word', 'domain', 'email', 'network')", name="kind"),
+        CheckConstraint("action IN ('spam', 'hold')", name="action"),
     )
 
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
     kind: Mapped[str]
     term: Mapped[str]
+    action: Mapped[str] = mapped_column(default="spam", server_default="spam")
+    """What becomes of a comment that has it: spam, or hold."""
+    created_at: Mapped[datetime | None] = mapped_column(default=now)
+    """None: before such things were noted."""
+
+    @classmethod
+    def named(cls, site_id: int, kind: str, term: str) -> "BlockedTerm":
+        row = select(cls).where(cls.site_id == site_id, cls.kind == kind, cls.term == term)
+        return db.session.scalars(row.execution_options(populate_existing=True)).one()
 
     @classmethod
     def of(cls, site_id: int) -> "list[BlockedTerm]":

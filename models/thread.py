@@ -10,7 +10,7 @@ class Thread(Model):
     """The discussion under one page or lesson. It begins with its first comment."""
 
     __tablename__ = "thread"
-    __table_args__ = (UniqueConstraint("site_id", "id"),)
+    __table_args__ = (UniqueConstraint("site_id", "id"), Index("ix_thread_newest", "site_id", "newest_id", "id"))
 
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
     url: Mapped[str]
@@ -18,12 +18,15 @@ class Thread(Model):
     version: Mapped[int] = mapped_column(default=1)
     """Raised in the transaction that changes what readers see. It is the cache key, so nothing is ever invalidated."""
     comment_count: Mapped[int] = mapped_column(default=0)
+    newest_id: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Its newest comment, whatever became of that; 0: none."""
     page_modified_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @property
     def is_open(self) -> bool:
+        """No moderator has closed it; its age may have (see services/pages.py)."""
         return self.closed_at is None
 
     @classmethod

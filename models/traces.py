@@ -32,7 +32,7 @@ class LinkedDomain(Model):
     __tablename__ = "linked_domain"
     __table_args__ = (
         belongs_to("comment", "comment_id"),
-        Index("ix_linked_domain", "site_id", "domain"),
+        Index("ix_linked_domain", "site_id", "domain", "comment_id"),
         Index("ix_linked_domain_comment", "site_id", "comment_id"),
     )
 

@@ -1,10 +1,13 @@
 import click
 
 from blueprints.context import house, site_or_404
-from models import Moderator
+from models import Account, Moderator
+from models.moderator import ROLES
 from services.errors import NotFound
-from services.identity.sign_in import make_link, set_password
-from services.sites.create_site import add_moderator
+from services.identity.passwords import set_password
+from services.identity.people import admit, remove
+from services.identity.sessions import end_sessions
+from services.identity.sign_in import make_link
 
 from .group import Commands
 
@@ -15,31 +18,59 @@ group = Commands("moderator", help="Who decides about comments.")
 @click.argument("site")
 @click.argument("email")
 @click.option("--name", required=True)
-def add(site: str, email: str, name: str) -> None:
+@click.option("--role", type=click.Choice(ROLES), default="owner", show_default=True)
+def add(site: str, email: str, name: str, role: str) -> None:
     """Let someone moderate a site."""
-    add_moderator(site_or_404(site), email, name)
+    admit(site_or_404(site).id, email, name, role)
+
+
+@group.command("list")
+@click.argument("site")
+def list_people(site: str) -> None:
+    """Print who is what at a site: role, e-mail and name."""
+    for moderator in Moderator.all_of(site_or_404(site).id):
+        click.echo(f"{moderator.role:<9}  {moderator.email}  {moderator.name}")
+
+
+@group.command("remove")
+@click.argument("site")
+@click.argument("email")
+def remove_person(site: str, email: str) -> None:
+    """Let someone moderate a site no longer. The last owner stays."""
+    site_id = site_or_404(site).id
+    moderator = Moderator.at(site_id, _account(email).id)
+    if moderator is None:
+        raise NotFound("not_found", f"{email} does not moderate this site.")
+    remove(site_id, moderator.id, by=None)
 
 
 @group.command("link")
 @click.argument("email")
 def link(email: str) -> None:
-    """Print a link that signs a moderator in, once, within an hour."""
-    click.echo(sign_in_address(_moderator(email)))
+    """Print a link that signs a moderator in, once, within ten minutes."""
+    click.echo(sign_in_address(_account(email)))
 
 
 @group.command("password")
 @click.argument("email")
 @click.password_option(help="At least 10 characters.")
 def password(email: str, password: str) -> None:
-    """Set a moderator's password and end their sessions."""
-    set_password(_moderator(email), password)
+    """Set somebody's password and end their sessions."""
+    set_password(_account(email), password)
 
 
-def sign_in_address(moderator: Moderator) -> str:
-    return f"{house().config.public_url}/room/enter/{make_link(moderator)}"
+@group.command("sign-out")
+@click.argument("email")
+def sign_out(email: str) -> None:
+    """End all of somebody's sessions."""
+    click.echo(f"Sessions ended: {end_sessions(_account(email).id)}")
 
 
-def _moderator(email: str) -> Moderator:
-    if moderators := Moderator.by_email(email):
-        return moderators[0]
+def sign_in_address(account: Account) -> str:
+    return f"{house().config.public_url}/room/enter/{make_link(account)}"
+
+
+def _account(email: str) -> Account:
+    if account := Account.by_email(email):
+        return account
     raise NotFound("not_found", f"Nobody with the address {email} moderates here.")
