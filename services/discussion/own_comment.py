@@ -1,34 +1,35 @@
 """One's own comment, changed or taken away by who wrote it, within the site's time."""
 
-from models import Comment, Person, Revision, Signal, Site, cancel, db, now, transaction
+from models import Comment, Person, Revision, Signal, Site, cancel, db, transaction
 from models.erasing import erase
 from models.origin import Origin
 from services.errors import Conflict, Forbidden, NotFound
+from services.identity.bans import refuse_banned
 from services.identity.tokens import Visitor
+from services.pages import why_closed
 from services.spam import checks, verdict
 from services.spam.case import Case
 from services.spam.judge import judge
 from services.spam.outside.asked import is_asked, owe_checks
-from services.spam.traces import note_change
-from services.text import plain
-
-from .rendering import rendered
+from services.writing.rendering import rendered
+from services.writing.rewrite import rewrite
 
 
 def edit_comment(site: Site, comment_id: int, visitor: Visitor, text: str) -> Comment:
     """Put another text in place of the one that stands there, keep that for the moderators, and judge it again.
 
-    The same text changes nothing. Raises Invalid (the text), NotFound, Forbidden (another's), Conflict (too late).
+    The same text changes nothing. Raises Invalid (the text), NotFound, Forbidden (another's), Conflict (too late, or a
+    moderator has changed it: that word is the last).
     """
     html = rendered(site, text)
     with transaction():
+        refuse_banned(site.id, visitor.name)
         comment, person = _own(site, comment_id, visitor)
         if text == comment.source:
             return comment
-        db.session.add(Revision(site_id=site.id, comment_id=comment.id, source=comment.source))
-        comment.source, comment.html, comment.fingerprint = text, html, plain.fingerprint(text)
-        comment.edited_at = now()
-        note_change(comment)
+        if Revision.by_moderator(site.id, comment.id):
+            raise Conflict("too_late", "A moderator has changed this comment, so it can't be changed any more.")
+        rewrite(comment, text, html)
         # What is spam stays it, whatever is written over it; and its author learns nothing from that.
         if comment.status != "spam":
             _judge_again(site, comment, person)
@@ -57,7 +58,7 @@ def _own(site: Site, comment_id: int, visitor: Visitor) -> tuple[Comment, Person
         raise NotFound("not_found", "There is no such comment here.")
     if person is None or not is_theirs:
         raise Forbidden("not_yours", "Only who wrote this comment can change it.")
-    if comment.may_change_until(site.edit_minutes) is None or not (site.is_open and comment.thread.is_open):
+    if comment.may_change_until(site.edit_minutes) is None or why_closed(site, comment.thread):
         raise Conflict("too_late", "The time for changes is over.")
     return comment, person
 

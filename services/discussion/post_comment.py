@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from models import Comment, Origin, Person, Receipt, Site, Thread, UsedForm, db, owe, transaction
 from models.base import insert_new
 from services.errors import Conflict, Invalid
+from services.identity.bans import refuse_banned
 from services.identity.tokens import Form, Visitor
 from services.pages import Page, open_thread
 from services.spam import checks, verdict
@@ -18,8 +19,7 @@ from services.spam.traces import note
 from services.spam.work import State
 from services.text import plain
 from services.text.links import web_link
-
-from .rendering import rendered
+from services.writing.rendering import rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,15 @@ def post_comment(site: Site, page: Page, draft: Draft, sender: Sender, sheet: Sh
     """Store a comment or a reply and judge it as far as local checks can.
 
     With `key` (the Idempotency-Key) a repeated call returns the first comment and stores nothing.
-    Raises Invalid (a field), Forbidden (a foreign page) and Conflict (closed, duplicate, used form, other parent).
+    Raises Invalid (a field), Forbidden (a foreign page, somebody banned) and Conflict (closed, duplicate, used form,
+    other parent).
     """
     html = rendered(site, draft.text)
     with transaction():
         receipt, is_new = _receipt(site, page, draft, sender, key)
         if receipt and not is_new:
             return _first_of(receipt)
+        refuse_banned(site.id, sender.visitor.name)
         thread = open_thread(site, page)
         parent = _parent(thread, draft.parent_id)
         comment = _written(site, thread, parent, draft, html)
@@ -74,6 +76,7 @@ def post_comment(site: Site, page: Page, draft: Draft, sender: Sender, sheet: Sh
         _sign(comment, person)
         db.session.add(comment)
         db.session.flush()
+        thread.newest_id = comment.id
         origin = _origin(comment, sender, sheet, page)
         db.session.add(origin)
         note(comment)

@@ -3,21 +3,15 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Literal
 
-from sqlalchemy.orm.attributes import flag_modified
-
-from models import Comment, Decision, Moderator, Report, Status, cancel, db, now, owe, transaction
+from models import Comment, Decision, Moderator, transaction
 from models.erasing import erase
 from models.outbox import OutboxEntry
 from services.errors import Conflict, NotFound
-from services.spam.feedback import owe_feedback
-from services.spam.judge import is_decided
 
-Target = Literal["published", "rejected", "spam", "deleted"]
-TARGETS: tuple[Target, ...] = ("published", "rejected", "spam", "deleted")
-UNDO_WINDOW = timedelta(hours=1)
+from .consequences import TARGETS as TARGETS
+from .consequences import Target as Target
+from .consequences import able, give, owe_learning, take_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +45,13 @@ def decide(moderator: Moderator, choices: Sequence[Choice], to: Target) -> Outco
     outcome = Outcome(secrets.token_urlsafe(12))
     with transaction():
         comments = _locked(site_id, [choice.comment_id for choice in choices])
-        for choice in choices:
-            comment = comments[choice.comment_id]
-            if comment.version != choice.version or not _can_become(comment, to):
-                outcome.stale.append(comment.id)
-                continue
-            if comment.status == to:
-                outcome.kept.append(comment.id)
-            decision = _change(comment, to, moderator_id, outcome.batch)
-            Report.settle(site_id, comment.id, decision.created_at)
-            outcome.changed.append(comment.id)
-        _owe_learning(site_id, outcome)
+        seen = {choice.comment_id for choice in choices if comments[choice.comment_id].version == choice.version}
+        chosen = able(site_id, [comments[comment_id] for comment_id in seen], to)
+        outcome.stale.extend(sorted(comments.keys() - {comment.id for comment in chosen}))
+        outcome.kept.extend(comment.id for comment in chosen if comment.status == to)
+        outcome.changed.extend(comment.id for comment in chosen)
+        give(chosen, to, moderator_id, outcome.batch)
+        owe_learning(site_id, outcome.changed)
     return outcome
 
 
@@ -76,20 +66,11 @@ def undo(moderator: Moderator, batch: str) -> Outcome:
         decisions = Decision.of_batch(site_id, batch)
         if not decisions:
             raise NotFound("not_found", "There is no such decision.")
-        comments = _locked(site_id, [decision.comment_id for decision in decisions])
-        for decision in decisions:
-            comment = comments[decision.comment_id]
-            if not _can_undo(decision, comment):
-                outcome.stale.append(comment.id)
-                continue
-            decision.undone_at = now()
-            back: Status = "pending" if decision.old_status == "checking" else decision.old_status  # type: ignore[assignment]
-            _change(comment, back, moderator_id, outcome.batch, undoes=batch)
-            Report.reopen(site_id, comment.id, decision.created_at)
-            outcome.changed.append(comment.id)
+        outcome.changed.extend(take_back(site_id, decisions, moderator_id, outcome.batch))
+        outcome.stale.extend(sorted({decision.comment_id for decision in decisions} - set(outcome.changed)))
         if not outcome.changed:
             raise Conflict("too_late", "This can't be undone any more: it has been decided again or erased since.")
-        _owe_learning(site_id, outcome)
+        owe_learning(site_id, outcome.changed)
     return outcome
 
 
@@ -108,54 +89,6 @@ def _locked(site_id: int, comment_ids: list[int]) -> dict[int, Comment]:
     if missing := set(comment_ids) - comments.keys():
         raise NotFound("not_found", f"There is no comment {min(missing)} here.")
     return comments
-
-
-def _can_become(comment: Comment, to: Target) -> bool:
-    if comment.status == to == "published":
-        return Report.stands_against(comment.site_id, comment.id)
-    if comment.status == to == "spam":
-        return not is_decided(comment)
-    return comment.status not in (to, "deleted")
-
-
-def _can_undo(decision: Decision, comment: Comment) -> bool:
-    last = Decision.last_of(comment.site_id, comment.id)
-    is_standing = last is not None and last.id == decision.id and decision.undone_at is None
-    is_erased = comment.status == "deleted" and not comment.source
-    return is_standing and decision.undoes is None and not is_erased
-
-
-def _change(comment: Comment, to: Status, moderator_id: int, batch: str, undoes: str | None = None) -> Decision:
-    old = comment.status
-    flag_modified(comment, "status")  # one that is kept has a new version too, so that a second moderator is told
-    comment.become(to, waits_for="Its decision was undone" if undoes and to == "pending" else "")
-    decision = Decision(
-        site_id=comment.site_id,
-        comment_id=comment.id,
-        moderator_id=moderator_id,
-        old_status=old,
-        new_status=to,
-        batch=batch,
-        undoes=undoes,
-    )
-    db.session.add(decision)
-    db.session.flush()
-    _owe_erasing(comment, old, to)
-    owe_feedback(comment, old, to, moderator_id, is_undo=undoes is not None)
-    return decision
-
-
-def _owe_erasing(comment: Comment, old: str, to: Status) -> None:
-    if to == "deleted":
-        owe(comment.site_id, comment.id, "erase", due_at=now() + UNDO_WINDOW)
-    elif old == "deleted":
-        cancel(comment.site_id, comment.id, "erase")
-
-
-def _owe_learning(site_id: int, outcome: Outcome) -> None:
-    """The filter learns from what was decided with one click at one go."""
-    if outcome.changed:
-        owe(site_id, outcome.changed[0], "learn")
 
 
 def try_again(site_id: int) -> int:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select, update
 
-from models import Comment, Moderator, Person, db, now, transaction
+from models import Comment, Moderator, Person, db, note_change, now, transaction
 from models.person import BADGES
 from models.thread import Thread
 from services.errors import Conflict, Invalid, NotFound
@@ -25,12 +25,16 @@ def pin(moderator: Moderator, comment_id: int, *, is_pinned: bool) -> None:
             raise Conflict("too_many_pins", f"{PINS_MAX} comments are pinned here already. Unpin one first.")
         comment.pinned_at = now() if is_pinned else None
         comment.show_change()
+        note_change(
+            comment.site_id, moderator.id, "comment.pinned" if is_pinned else "comment.unpinned", str(comment_id)
+        )
 
 
-def give_badge(moderator: Moderator, comment_id: int, badge: str) -> None:
+def give_badge(moderator: Moderator, comment_id: int, badge: str) -> str:
     """Say what the author of a comment is here: author, moderator, teacher, or "" for a reader like others.
 
-    All that they wrote in this browser, or under this sign-on, shows it. Raises NotFound, Invalid, Conflict.
+    All that they wrote in this browser, or under this sign-on, shows it. Returns what they were. Raises NotFound,
+    Invalid, Conflict.
     """
     if badge not in ("", *BADGES):
         raise Invalid("invalid", "There is no such badge.", fields={"badge": "not_allowed"})
@@ -39,8 +43,12 @@ def give_badge(moderator: Moderator, comment_id: int, badge: str) -> None:
         if comment.person_id is None:
             raise Conflict("nobody", "Nobody is known to have written this comment.")
         mine = (Person.site_id == comment.site_id) & (Person.id == comment.person_id)
-        db.session.execute(update(Person).where(mine).values(badge=badge or None))
-        _show_badge(comment.site_id, comment.person_id, badge or None)
+        old = db.session.scalar(select(Person.badge).where(mine)) or ""
+        if old != badge:
+            db.session.execute(update(Person).where(mine).values(badge=badge or None))
+            _show_badge(comment.site_id, comment.person_id, badge or None)
+            note_change(comment.site_id, moderator.id, "badge.given", str(comment_id), old=old, new=badge)
+        return old
 
 
 def _locked(site_id: int, comment_id: int) -> Comment:

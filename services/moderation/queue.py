@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import Row, Select, func, literal, select, union_all
 
-from models import STATUSES, Comment, Decision, Moderator, Origin, OutboxEntry, Signal, Thread, db
+from models import STATUSES, Comment, Decision, Moderator, Origin, OutboxEntry, Person, Signal, Thread, db
+from models.person import FOR_ACCOUNT
 
+from .query import Query
 from .reports import Reports, count_reported, first_reports, open_reports
+from .search import COUNT_MOST, conditions, find
 
 PAGE = 50
+COUNTED_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Item:
     reports: Reports
     is_confirmed: bool
     """A moderator has called it spam, or has confirmed that it is."""
+    is_answered: bool = False
+    """Readers see a reply to it by the site itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +39,34 @@ class Queue:
     items: Sequence[Item]
     next: int | None
     """The cursor of the next page: comments older than this id; of the reported ones the last first report."""
+    is_cut: bool = False
+    """The search stopped before the page was full, and goes on from the cursor."""
+    count: int | None = None
+    """How many match, as far as 1,000; None where that was not asked."""
+    is_all: bool = True
+    """No more than those counted match."""
 
 
-def read_queue(site_id: int, status: str, *, search: str = "", before: int | None = None) -> Queue:
-    """One page of at most 50 comments, newest first. `search` looks at text, author, e-mail, website, network, page."""
-    rows = _rows(site_id).where(_has_status(status)).order_by(Comment.id.desc()).limit(PAGE + 1)
-    if before is not None:
-        rows = rows.where(Comment.id < before)
-    if search.strip():
-        rows = rows.where(_matches(search.strip()))
-    found = db.session.execute(rows).all()
-    items = _items(site_id, found[:PAGE])
-    return Queue(items, items[-1].comment.id if len(found) > PAGE else None)
+def read_queue(site_id: int, query: Query, *, before: int | None = None) -> Queue:
+    """One page of at most 50 comments that match, newest first; the first page of a search says how many there are."""
+    is_counted = query.is_narrowed and before is None
+    found = find(site_id, query, before=before, most=COUNT_MOST if is_counted else PAGE)
+    items, is_full = read_items(site_id, found.ids[:PAGE]), len(found.ids) > PAGE
+    return Queue(
+        items,
+        found.ids[PAGE - 1] if is_full else found.next,
+        is_cut=found.is_cut and not is_full,
+        count=len(found.ids) if is_counted else None,
+        is_all=found.next is None,
+    )
 
 
-def read_reported(site_id: int, *, search: str = "", after: int | None = None) -> Queue:
+def read_reported(site_id: int, query: Query, *, after: int | None = None) -> Queue:
     """One page of the published comments that readers reported, those first that have been reported longest."""
     first = first_reports(site_id)
-    rows = _rows(site_id).join(first, first.c.comment_id == Comment.id).where(_has_status("published"))
+    rows = _rows(site_id).join(first, first.c.comment_id == Comment.id).where(*conditions(site_id, query))
     if after is not None:
         rows = rows.where(first.c.first > after)
-    if search.strip():
-        rows = rows.where(_matches(search.strip()))
     ordered = rows.add_columns(first.c.first).order_by(first.c.first).limit(PAGE + 1)
     found = db.session.execute(ordered).all()
     return Queue(_items(site_id, found[:PAGE]), found[PAGE - 1].first if len(found) > PAGE else None)
@@ -82,12 +94,17 @@ def read_owed(site_id: int) -> list[tuple[OutboxEntry, Comment]]:
 def counts(site_id: int) -> dict[str, int]:
     """Comments in each status; those still being checked count as pending, where a moderator finds them.
 
-    Those that stand reported are published, and are counted once more as such.
+    Those that stand reported are published, and are counted once more as such. Nobody counts further than one beyond
+    10,000: so it costs the same, however many there are.
     """
-    rows = select(Comment.status, func.count()).where(Comment.site_id == site_id).group_by(Comment.status)
-    found = dict.fromkeys(STATUSES, 0) | dict(db.session.execute(rows).all())
-    found["pending"] += found.pop("checking")
+    found = dict(db.session.execute(union_all(*(_counted(site_id, each) for each in STATUSES))).all())
+    found["pending"] = min(found["pending"] + found.pop("checking"), COUNTED_MOST + 1)
     return found | {"reported": count_reported(site_id)}
+
+
+def _counted(site_id: int, status: str) -> Select[str, int]:
+    mine = select(Comment.id).where(Comment.site_id == site_id, Comment.status == status)
+    return select(literal(status), func.count()).select_from(mine.limit(COUNTED_MOST + 1).subquery())
 
 
 def last_decider(site_id: int, comment_id: int) -> str:
@@ -113,6 +130,7 @@ def _items(site_id: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[Item]:
     histories = _histories(site_id, {comment.person_id for comment in comments if comment.person_id})
     confirmed = _confirmed(site_id, [comment.id for comment in comments if comment.status == "spam"])
     reports = open_reports(site_id, [comment.id for comment in comments])
+    answered = _answered(site_id, [comment.id for comment in comments])
     return [
         Item(
             comment,
@@ -123,6 +141,7 @@ def _items(site_id: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[Item]:
             histories[comment.person_id],
             reports[comment.id],
             comment.id in confirmed,
+            comment.id in answered,
         )
         for comment, thread, origin, *_ in found
     ]
@@ -131,23 +150,6 @@ def _items(site_id: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[Item]:
 def _comments(site_id: int, ids: Sequence[int]) -> dict[int, Comment]:
     rows = select(Comment).where(Comment.site_id == site_id, Comment.id.in_(ids))
     return {comment.id: comment for comment in db.session.scalars(rows)}
-
-
-def _has_status(status: str) -> ColumnElement[bool]:
-    return Comment.status.in_(("checking", "pending")) if status == "pending" else Comment.status == status
-
-
-def _matches(search: str) -> ColumnElement[bool]:
-    fields = (
-        Comment.source,
-        Comment.author_name,
-        Comment.author_email,
-        Comment.author_website,
-        Origin.ip,
-        Thread.url,
-        Thread.title,
-    )
-    return or_(*(field.icontains(search, autoescape=True) for field in fields))
 
 
 def _signals(site_id: int, comment_ids: list[int]) -> defaultdict[int, list[Signal]]:
@@ -162,6 +164,18 @@ def _confirmed(site_id: int, spam: list[int]) -> set[int]:
     called = (Decision.new_status == "spam") & Decision.undone_at.is_(None) & Decision.undoes.is_(None)
     rows = select(Decision.comment_id).where(Decision.site_id == site_id, Decision.comment_id.in_(spam), called)
     return set(db.session.scalars(rows)) if spam else set()
+
+
+def _answered(site_id: int, comment_ids: list[int]) -> set[int]:
+    """Those that a moderator has answered from the room."""
+    # Its index holds replies alone, which SQLite has to be told.
+    replies = (Comment.site_id == site_id) & Comment.parent_id.is_not(None)
+    below = replies & Comment.parent_id.in_(comment_ids) & (Comment.status == "published")
+    is_ours = (Person.site_id == Comment.site_id) & (Person.id == Comment.person_id)
+    # Asked of each answer by itself: with a join, SQLite would begin with all people of the site.
+    is_site = select(Person.visitor.startswith(FOR_ACCOUNT)).where(is_ours).correlate(Comment).scalar_subquery()
+    rows = select(Comment.parent_id).where(below, is_site)
+    return {parent_id for parent_id in db.session.scalars(rows) if parent_id is not None}
 
 
 def _histories(site_id: int, person_ids: set[int]) -> defaultdict[int | None, dict[str, int]]:

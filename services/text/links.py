@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import dataclass
 
 from .plain import clean
 from .urls import URL_MAX, NotAWebAddress, ascii_host, escaped, read
@@ -21,6 +22,12 @@ _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _ENTITY = re.compile(r"&(#?\w+);")
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    url: str | None = None
+
+
 def links_in(text: str) -> list[str]:
     """The http(s) links in a source text, in their order, each as often as it stands there.
 
@@ -33,6 +40,16 @@ def links_in(text: str) -> list[str]:
 def spans(text: str) -> list[tuple[int, int]]:
     """Where links stand in `text`: (start, end), without the punctuation of the sentence around them."""
     return [(link.start(), link.start() + len(_trimmed(link[0]))) for link in _LINK.finditer(text)]
+
+
+def pieces(text: str) -> list[Piece]:
+    """A plain text in its order, its links apart: none of it is markup."""
+    found, at = [], 0
+    for start, end in spans(text):
+        address = href(text[start:end])
+        found += [Piece(text[at:start]), Piece(text[start:end], address)]
+        at = end
+    return [piece for piece in [*found, Piece(text[at:])] if piece.text]
 
 
 def href(target: str) -> str | None:

@@ -1,0 +1,153 @@
+"""The comments that a moderator looks for, the newest first, without ever walking through all of them.
+
+The newest thousands are looked at one by one: what is common is found there. What is rare is looked up in the index
+that names the fewest. Where neither leads to the end, what was found is told, and from where the search goes on.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Select, Subquery, func, select, union_all
+
+from models import Comment, db
+from models.search_text import expected
+
+from .filters import Filter, filters, has_status, midnight, statuses
+from .query import Query, wrong_in
+
+__all__ = ["COUNT_MOST", "Found", "Query", "conditions", "count", "find", "wrong_in"]
+
+LOOK, NAMED = 2_000, 25_000
+"""So many comments are looked at one by one; an index that names more than so many is no help."""
+COUNT_MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    ids: Sequence[int]
+    next: int | None
+    """The cursor of what follows: comments older than this one. None: there is nothing more."""
+    is_cut: bool = False
+    """The search has not filled the page, and has not looked at everything either."""
+
+
+def conditions(site_id: int, query: Query) -> list[ColumnElement[bool]]:
+    """What holds of the comments that match, for any statement over Comment; led by an index where they are few."""
+    narrowed = filters(site_id, query)
+    holds = [Comment.site_id == site_id, has_status(site_id, query.status), *(each.holds for each in narrowed)]
+    size, best = _fewest(narrowed)
+    return [*holds, Comment.id.in_(best)] if best is not None and size <= NAMED else holds
+
+
+def count(site_id: int, query: Query) -> tuple[int, bool]:
+    """How many match, as far as 1,000, and whether it is all of them."""
+    found = find(site_id, query, most=COUNT_MOST)
+    return len(found.ids), found.next is None
+
+
+def find(site_id: int, query: Query, *, before: int | None = None, most: int = 50) -> Found:
+    """Up to `most` comments that match and are older than the one numbered `before`."""
+    narrowed = filters(site_id, query)
+    holds = [each.holds for each in narrowed]
+    before = _start(site_id, query.until, before)
+    ids, end = _look(site_id, query, holds, before, most + 1)
+    if len(ids) <= most and end is not None:
+        further, end = _further(site_id, query, narrowed, end, most + 1 - len(ids))
+        ids += further
+    if len(ids) > most:
+        return Found(ids[:most], ids[most - 1])
+    return Found(ids, end, is_cut=end is not None)
+
+
+def _start(site_id: int, until: date | None, before: int | None) -> int | None:
+    """Not with comments that were written long after the last day. Their order is that of their times, but for some."""
+    if until is None:
+        return before
+    times = select(Comment.id).where(
+        Comment.site_id == site_id, Comment.created_at < midnight(until) + timedelta(days=1)
+    )
+    last = times.order_by(Comment.created_at.desc(), Comment.id.desc()).limit(LOOK).subquery()
+    newest = db.session.scalar(select(func.max(last.c.id))) or 0
+    return min(newest + 1, before or newest + 1)
+
+
+def _further(
+    site_id: int, query: Query, narrowed: list[Filter], before: int, most: int
+) -> tuple[list[int], int | None]:
+    """Among those older than `before`: by the index that names the fewest, or by looking at some thousands more."""
+    holds = [each.holds for each in narrowed]
+    size, best = _fewest(narrowed, before)
+    if best is None or size > NAMED or _length(_newest(site_id, query.status, before), size) < size:
+        return _look(site_id, query, holds, before, most)
+    some = _newest_of(best, before).subquery()
+    ids = _matching(site_id, query, holds, some, before, most)
+    is_more = size > LOOK and len(ids) < most
+    return ids, db.session.scalar(select(func.min(some.c[0]))) if is_more else None
+
+
+def _look(
+    site_id: int, query: Query, holds: Sequence[ColumnElement[bool]], before: int | None, most: int
+) -> tuple[list[int], int | None]:
+    """Those that match among the next thousands, and the last of these if there are more."""
+    newest = _newest(site_id, query.status, before)
+    ids = _matching(site_id, query, holds, newest.limit(LOOK).subquery(), before, most)
+    return ids, db.session.scalar(newest.offset(LOOK - 1).limit(1)) if len(ids) < most else None
+
+
+def _matching(
+    site_id: int,
+    query: Query,
+    holds: Sequence[ColumnElement[bool]],
+    some: Subquery,
+    before: int | None,
+    most: int,
+) -> list[int]:
+    rows = select(Comment.id).join(some, some.c[0] == Comment.id).where(has_status(site_id, query.status), *holds)
+    rows = rows.where(Comment.site_id == site_id).order_by(Comment.id.desc())
+    # Said again of the comments themselves, so that no database walks down to the first of them.
+    rows = rows if before is None else rows.where(Comment.id < before)
+    return list(db.session.scalars(rows.limit(most)))
+
+
+def _newest(site_id: int, status: str, before: int | None) -> Select[int]:
+    """The numbers of all that have this status, in the order of an index."""
+    older = Comment.site_id == site_id
+    if before is not None:
+        older &= Comment.id < before
+    rows = select(Comment.id).where(older).order_by(Comment.id.desc())
+    if status == "all":
+        return rows
+    each_status = [rows.where(Comment.status == each) for each in statuses(status)]
+    if len(each_status) == 1:
+        return each_status[0]
+    parts = [some.limit(NAMED + 1).subquery() for some in each_status]
+    merged = union_all(*(select(part.c.id) for part in parts)).subquery()
+    return select(merged.c.id).order_by(merged.c.id.desc())
+
+
+def _newest_of(ids: Select[int], before: int) -> Select[int]:
+    """Of what an index names."""
+    number = ids.selected_columns[0]
+    return ids.where(number < before).order_by(number.desc()).limit(LOOK)
+
+
+def _fewest(narrowed: Sequence[Filter], before: int | None = None) -> tuple[int, Select[int] | None]:
+    """The index that names the fewest, and how many that are, as far as the limit and one more."""
+    sizes = [size for each in narrowed for size in _sizes(each, before)]
+    return min(sizes, key=lambda each: each[0], default=(0, None))
+
+
+def _sizes(narrowed: Filter, before: int | None) -> Iterator[tuple[int, Select[int]]]:
+    for ids in (narrowed.ids, narrowed.fewer):
+        if ids is not None:
+            older = ids if before is None else ids.where(ids.selected_columns[0] < before)
+            size = NAMED + 1 if expected(ids) > NAMED else _length(older)
+            yield size, ids
+            if size <= NAMED:
+                return
+
+
+def _length(rows: Select[int], most: int = NAMED + 1) -> int:
+    """As far as `most`."""
+    return db.session.scalar(select(func.count()).select_from(rows.limit(most).subquery())) or 0
