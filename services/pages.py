@@ -1,13 +1,16 @@
 """The pages that discussions stand under, and how a discussion begins."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Literal
 
-from models import Address, Site, Thread, db
+from models import Address, Site, Thread, db, now
 from models.base import insert_new
 from services.errors import Conflict, Forbidden, Invalid
 from services.text import plain
 from services.text.addresses import NotAPage, canonical, origin
+
+Closed = Literal["site", "moderator", "age"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,29 @@ def open_thread(site: Site, page: Page) -> Thread:
 
 
 def refuse_closed(site: Site, thread: Thread | None = None) -> None:
+    """Raises Conflict, with a code of its own for each reason."""
+    match why_closed(site, thread):
+        case "site":
+            raise Conflict("site_closed", "This site takes no new comments.")
+        case "moderator":
+            raise Conflict("thread_closed", "This discussion is closed.")
+        case "age":
+            raise Conflict("thread_old", "This discussion is old, and takes no more comments.")
+
+
+def why_closed(site: Site, thread: Thread | None) -> Closed | None:
+    """Who or what has closed a discussion: the whole site is, a moderator did, or it is older than `close_days`.
+
+    Its age is that of its first comment or reaction. Nothing is written when it closes, so with other days it opens.
+    """
     if not site.is_open:
-        raise Conflict("site_closed", "This site takes no new comments.")
-    if thread is not None and not thread.is_open:
-        raise Conflict("thread_closed", "This discussion is closed.")
+        return "site"
+    if thread is None:
+        return None
+    if not thread.is_open:
+        return "moderator"
+    is_old = site.close_days is not None and thread.created_at <= now() - timedelta(days=site.close_days)
+    return "age" if is_old else None
 
 
 def begin_thread(site: Site, page: Page) -> Thread:

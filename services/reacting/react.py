@@ -1,6 +1,7 @@
 from models import Reaction, Site, Thread, db, transaction
 from models.base import insert_new
 from services.errors import Invalid
+from services.identity.bans import refuse_banned
 from services.identity.tokens import Visitor
 from services.pages import Page, open_thread, refuse_closed, refuse_foreign, thread_of
 
@@ -17,6 +18,7 @@ def react(site: Site, page: Page, visitor: Visitor, address: str, emoji: str, *,
     if emoji not in site.emoji:
         raise Invalid("invalid", "This site does not offer that emoji.", fields={"emoji": "not_allowed"})
     with transaction():
+        refuse_banned(site.id, visitor.name)
         if not on and thread_of(site, page) is None:
             refuse_foreign(site, page)
             refuse_closed(site)

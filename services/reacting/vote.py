@@ -1,5 +1,6 @@
 from models import Comment, Person, Site, Vote, db, now, transaction
 from services.errors import Forbidden, NotFound
+from services.identity.bans import refuse_banned
 from services.identity.tokens import Visitor
 from services.pages import refuse_closed
 
@@ -15,6 +16,7 @@ def vote(site: Site, comment_id: int, visitor: Visitor, address: str, value: int
     """
     _refuse_not_offered(site, value)
     with transaction():
+        refuse_banned(site.id, visitor.name)
         comment = Comment.locked(site.id, [comment_id]).get(comment_id)
         if comment is None or not comment.is_published:
             raise NotFound("not_found", "There is no such comment here.")

@@ -3,26 +3,46 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from models import Comment, Decision, Person, Reaction, Site, Vote, db, now
+from models import Comment, Decision, Person, Reaction, Report, Site, Vote, db, now
 from services.identity.tokens import Visitor
+from services.pages import why_closed
 
 from .read_thread import Place
 from .rows import iso, tell
 
 RECENT = timedelta(days=1)
+THANKED_FOR = timedelta(days=7)
 MOST = 50
 
 
 def read_own(place: Place, visitor: Visitor) -> dict[str, Any]:
-    """What is the visitor's own here: comments that wait or were written or decided within a day, votes, reactions."""
+    """What is the visitor's own here: comments that wait or were written or decided within a day, votes, reactions,
+    and what became of their reports."""
     thread = place.thread
     if thread is None:
-        return {"comments": [], "votes": {}, "reactions": []}
+        return {"comments": [], "votes": {}, "reactions": [], "reports": {}}
+    is_open = why_closed(place.site, thread) is None
     return {
-        "comments": [tell_own(place.site, comment, is_open=thread.is_open) for comment in _own(place, visitor)],
+        "comments": [tell_own(place.site, comment, is_open=is_open) for comment in _own(place, visitor)],
         "votes": {str(key): value for key, value in Vote.of_visitor(thread.site_id, thread.id, visitor.name).items()},
         "reactions": Reaction.of_visitor(thread.site_id, thread.id, visitor.name),
+        "reports": {str(report.comment_id): _told(report) for report in _reports(place, visitor)},
     }
+
+
+def _reports(place: Place, visitor: Visitor) -> list[Report]:
+    """The visitor's latest here; of what was removed for them those of the last week."""
+    assert place.thread is not None
+    theirs = (Report.site_id == place.site.id) & (Report.visitor == visitor.name)
+    is_here = (Comment.site_id == Report.site_id) & (Comment.id == Report.comment_id)
+    is_news = or_(Report.outcome.is_(None), Report.outcome == "dismissed", Report.settled_at > now() - THANKED_FOR)
+    rows = select(Report).join(Comment, is_here).where(theirs, Comment.thread_id == place.thread.id, is_news)
+    return list(db.session.scalars(rows.order_by(Report.id.desc()).limit(MOST)))
+
+
+def _told(report: Report) -> str:
+    """What was settled before outcomes were noted is told of as open."""
+    return {"upheld": "removed", "dismissed": "kept"}.get(report.outcome or "", "open")
 
 
 def tell_own(site: Site, comment: Comment, *, is_open: bool = True) -> dict[str, Any]:

@@ -4,14 +4,16 @@ Cost follows the page, not the thread: roots come by cursor from one index, and 
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from sqlalchemy import Select, and_, select, tuple_, union_all
 
 from models import Address, Comment, Reaction, Site, Thread, db
 from services.errors import NotFound
+from services.pages import Closed, why_closed
 from services.spam.outside.asked import services_of
+from services.text.links import pieces
 
 from .cursors import Cursor
 from .rows import nest, present, shown
@@ -36,9 +38,14 @@ class Place:
     def version(self) -> int:
         return self.thread.version if self.thread else 0
 
+    @property
+    def closed(self) -> Closed | None:
+        return why_closed(self.site, self.thread)
+
     def etag(self, *details: object) -> str:
         """Changes exactly when what readers see may have changed."""
         at = f"{self.thread.id}-{self.thread.version}" if self.thread else "0-0"
+        at += "-old" if self.closed == "age" else ""  # the only change that no version tells
         asked = hashlib.sha256(repr(details).encode()).hexdigest()[:8]
         return f"{self.site.id}.{self.site.version}-{at}-{asked}"
 
@@ -90,6 +97,7 @@ def tell_site(site: Site) -> Told:
         "website_asked": site.website_asked,
         "text_max": site.text_max,
         "judges": services_of(site),
+        "privacy": [asdict(piece) for piece in pieces(site.privacy_text or "")],
         "votes": site.votes,
         "reactions": site.emoji,
         "sort": site.sort,
@@ -101,14 +109,15 @@ def tell_site(site: Site) -> Told:
 
 
 def tell_thread(place: Place) -> Told:
-    site, thread = place.site, place.thread
+    site, thread, closed = place.site, place.thread, place.closed
+    state = {"open": closed is None, "closed": closed}
     if thread is None:
-        return {"id": None, "title": "", "count": 0, "open": site.is_open, "version": 0, "reactions": {}}
+        return {"id": None, "title": "", "count": 0, **state, "version": 0, "reactions": {}}
     return {
         "id": thread.id,
         "title": thread.title,
         "count": thread.comment_count,
-        "open": site.is_open and thread.is_open,
+        **state,
         "version": thread.version,
         "reactions": Reaction.counts_of(site.id, thread.id) if site.emoji else {},
     }

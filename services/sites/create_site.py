@@ -2,9 +2,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from models import AllowedOrigin, Moderator, Site, db, transaction
+from models import AllowedOrigin, Moderator, Site, db, note_change, transaction
 from services.errors import Conflict, Invalid
+from services.identity.people import account_for, join
 from services.text.addresses import NotAPage, origin
+
+TAKEN = ("account", "enter", "invitation", "sign-in", "sign-out")
+"""What stands after /room/ where no site's key does."""
 
 
 def create_site(key: str, name: str, home_url: str, *, origins: Sequence[str] = (), **settings: Any) -> Site:
@@ -14,6 +18,9 @@ def create_site(key: str, name: str, home_url: str, *, origins: Sequence[str] = 
     """
     if not re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", key):
         raise Invalid("invalid", "A site's key has 1 to 63 of a-z, 0-9 and -.", fields={"key": "not_allowed"})
+    if key in TAKEN:
+        message = f"“{key}” means something else in the room's addresses."
+        raise Invalid("invalid", message, fields={"key": "not_allowed"})
     try:
         allowed = dict.fromkeys([origin(home_url), *map(origin, origins)])
     except NotAPage as error:
@@ -25,17 +32,14 @@ def create_site(key: str, name: str, home_url: str, *, origins: Sequence[str] = 
         db.session.add(site)
         db.session.flush()
         db.session.add_all(AllowedOrigin(site_id=site.id, origin=each) for each in allowed)
+        note_change(site.id, None, "site.created", key)
     return site
 
 
-def add_moderator(site: Site, email: str, name: str) -> Moderator:
-    """Raises Invalid for what is no address and Conflict when it moderates here already."""
-    address = email.strip().lower()
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
-        raise Invalid("invalid", f"“{email}” is not an e-mail address.", fields={"email": "not_an_email"})
+def add_moderator(site: Site, email: str, name: str, role: str = "owner") -> Moderator:
+    """Who has no account yet gets one.
+
+    Raises Invalid for what is no address and Conflict when it moderates here already.
+    """
     with transaction():
-        if any(moderator.site_id == site.id for moderator in Moderator.by_email(address)):
-            raise Conflict("email_taken", f"{address} moderates this site already.")
-        moderator = Moderator(site_id=site.id, email=address, name=name)
-        db.session.add(moderator)
-    return moderator
+        return join(site.id, account_for(email, name), role)

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from models import Site, transaction
+from models import Site, note_change, transaction
 from services.errors import Invalid
 
 LENGTH_MAX = 500
 
 
-def set_words(site: Site, words: Any, ours: Mapping[str, Any]) -> None:
+def set_words(site: Site, words: Any, ours: Mapping[str, Any], *, moderator_id: int | None = None) -> None:
     """Replace all of the site's own words: {"it": {"form.send": "Invia ora"}, "*": {…}}.
 
     `ours` are our words by dotted name. Raises Invalid for a name that we do not have, for what is no text of at most
@@ -24,8 +24,16 @@ def set_words(site: Site, words: Any, ours: Mapping[str, Any]) -> None:
         for name, text in group.items():
             _check(name, text, ours)
     with transaction():
-        site.words = words or None
-        site.version += 1
+        locked = Site.locked(site.id)
+        if (words or None) == locked.words:
+            return
+        note_change(site.id, moderator_id, "words.changed", old=_count(locked.words), new=_count(words))
+        locked.words = words or None
+        locked.version += 1
+
+
+def _count(words: Mapping[str, Any] | None) -> int:
+    return sum(len(group) for group in (words or {}).values())
 
 
 def _check(name: str, text: Any, ours: Mapping[str, Any]) -> None:

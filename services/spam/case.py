@@ -8,6 +8,11 @@ from services.text.domains import hosts, registered
 from services.text.links import links_in
 
 
+def links_of(text: str) -> list[str]:
+    """The links in a text, each as often as it stands there; a text without the signs of one is not read at all."""
+    return links_in(text) if "/" in text or "&" in text else []
+
+
 @dataclass(frozen=True)
 class Case:
     """A comment before its judges: everything that a local check may look at."""
@@ -26,9 +31,7 @@ class Case:
 
     @cached_property
     def links(self) -> list[str]:
-        """The links in the text, each as often as it stands there."""
-        text = self.comment.source
-        return links_in(text) if "/" in text or "&" in text else []
+        return links_of(self.comment.source)
 
     @cached_property
     def hosts(self) -> list[str]:

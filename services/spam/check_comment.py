@@ -148,7 +148,7 @@ def _consulted(comment: Comment, service: str, outcome: str, *, reason: str, det
 
 def _is_outdated(entry: OutboxEntry, comment: Comment) -> bool:
     """The author has changed the text since this check was owed: the change owes one of its own."""
-    return comment.edited_at is not None and entry.created_at < comment.edited_at
+    return comment.is_rewritten_since(entry.created_at)
 
 
 def _locked(entry: OutboxEntry) -> Comment | None:

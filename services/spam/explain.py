@@ -65,7 +65,8 @@ def _changes(
     if not is_approved:
         outcome = verdict.conclude(signals, rules, is_approved=True).outcome
         if outcome != now:
-            yield Change("If a moderator had approved a comment of this person before", outcome)
+            enough = "a comment" if rules.trusts_at_once else "enough comments"
+            yield Change(f"If a moderator had approved {enough} of this person before", outcome)
     yield from _other_thresholds(signals, rules, now, is_approved=is_approved)
 
 

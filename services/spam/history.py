@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from models import Comment, Consultation, Decision, Moderator, Report, Revision, Verdict, db
+from models import Account, Comment, Consultation, Decision, Moderator, Report, Revision, Verdict, db
 
 T = TypeVar("T", Decision, Report, Verdict)
 _SERVICES = {"akismet": "Akismet", "cleantalk": "CleanTalk", "dnsbl": "The DNS block lists"}
@@ -34,8 +34,10 @@ def history(comment: Comment) -> list[Event]:
 
 def _events(comment: Comment) -> Iterator[Event]:
     yield Event(comment.created_at, "It was sent")
+    names = _names(comment.site_id)
     for revision in Revision.of(comment.site_id, comment.id):
-        yield Event(revision.created_at, "Its author changed the text")
+        who = names.get(revision.moderator_id, "A moderator") if revision.moderator_id else "Its author"
+        yield Event(revision.created_at, f"{who} changed the text")
     for verdict in _rows(Verdict, comment):
         said = f"Verdict: {verdict.outcome}, {verdict.spamminess:.0%} spam"
         is_told = verdict.reason and comment.status != "deleted"
@@ -44,7 +46,6 @@ def _events(comment: Comment) -> Iterator[Event]:
         yield Event(asked.created_at, _consulted(asked))
     for report in _rows(Report, comment):
         yield Event(report.created_at, f"A reader reported it: {report.reason.replace('_', ' ')}")
-    names = _names(comment.site_id)
     for decision in _rows(Decision, comment):
         yield Event(decision.created_at, _decided(decision, names.get(decision.moderator_id, "A moderator")))
 
@@ -55,7 +56,7 @@ def _rows(table: type[T], comment: Comment) -> Sequence[T]:
 
 
 def _names(site_id: int) -> dict[int, str]:
-    rows = select(Moderator.id, Moderator.name).where(Moderator.site_id == site_id)
+    rows = select(Moderator.id, Account.name).join(Account).where(Moderator.site_id == site_id)
     return dict(db.session.execute(rows).all())
 
 

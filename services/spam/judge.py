@@ -1,5 +1,5 @@
 from models import Comment, Decision, OutboxEntry, Person, Signal, Site, Status, Verdict, db, now, owe
-from services.spam import attack, verdict
+from services.spam import attack, reported, verdict
 from services.spam.outside.asked import uses_service
 
 _STATUS: dict[verdict.Outcome, Status] = {
@@ -28,6 +28,9 @@ def judge(site: Site, comment: Comment, person: Person | None, signals: list[Sig
     if conclusion.outcome == "discard":
         set_aside(site, comment)
         return
+    if conclusion.outcome == "publish" and reported.holds(site, comment):
+        comment.become("pending", waits_for=reported.HELD)
+        return
     comment.become(_STATUS[conclusion.outcome], waits_for=conclusion.reason if conclusion.outcome == "hold" else "")
     if comment.status == "spam":
         attack.notice(site)
@@ -46,12 +49,24 @@ def set_aside(site: Site, comment: Comment) -> None:
 def rules_of(site: Site) -> verdict.Rules:
     """While spam rises suddenly, new people are held whatever the site does in quiet times."""
     hold = "first" if site.is_attacked and site.hold == "nothing" else site.hold
-    return verdict.Rules(site.hold_at, site.spam_at, site.discard_at, hold, asks_outside=uses_service(site))
+    return verdict.Rules(
+        site.hold_at,
+        site.spam_at,
+        site.discard_at,
+        hold,
+        site.trust_comments,
+        site.trust_days,
+        asks_outside=uses_service(site),
+    )
 
 
 def is_decided(comment: Comment) -> bool:
     """A moderator's word stands on it, as it is now. (Undoing the word lifts it, and so does its author's edit.)"""
-    last = Decision.last_of(comment.site_id, comment.id)
-    if last is None or (comment.edited_at and last.created_at < comment.edited_at):
+    return is_settled_by(comment, Decision.last_of(comment.site_id, comment.id))
+
+
+def is_settled_by(comment: Comment, last: Decision | None) -> bool:
+    """The same, of the last decision about it."""
+    if last is None or comment.is_rewritten_since(last.created_at):
         return comment.status == "deleted"
     return comment.status == "deleted" or last.undoes is None

@@ -8,7 +8,7 @@ from datetime import datetime
 from random import Random
 from typing import NamedTuple
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from models import Comment, Decision, Memory, db
@@ -77,8 +77,8 @@ def _unlearnt(site_id: int) -> Select[Decision, Comment, bool]:
     undone = aliased(Decision)
     was_learnt = exists().where(
         undone.site_id == Decision.site_id,
-        undone.batch == Decision.undoes,
         undone.comment_id == Decision.comment_id,
+        func.coalesce(undone.batch, "") == Decision.undoes,  # so that nobody looks through a batch of thousands for it
         undone.learnt_at < Decision.created_at,
     )
     news = select(Decision, Comment, was_learnt).join(
@@ -93,7 +93,7 @@ def _label(decision: Decision, comment: Comment, since: datetime | None, was_lea
     Undoing teaches the other way round, if there is something to make good. Rejected and deleted are neither; but who
     deletes from the spam folder has looked into it.
     """
-    is_gone = not comment.source or (comment.edited_at is not None and comment.edited_at > decision.created_at)
+    is_gone = not comment.source or comment.is_rewritten_since(decision.created_at)
     if is_gone or (since is not None and decision.created_at <= since):
         return None
     if decision.undoes is not None:

@@ -14,7 +14,7 @@ from threading import Lock
 from cachetools import LRUCache
 from sqlalchemy import func, select, update
 
-from models import Decision, Memory, OutboxEntry, db, now, transaction
+from models import Decision, Memory, OutboxEntry, db, note_change, now, owe, transaction
 from models.base import insert_new
 from services.spam.learning.learner import Learner, Unreadable
 from services.spam.learning.replays import Replays
@@ -22,6 +22,9 @@ from services.spam.learning.sample import Sample
 from services.spam.lessons import all_lessons, new_lessons, repeated_with
 
 log = logging.getLogger(__name__)
+
+STEPS = 20
+"""So many times 200 decisions are learnt at one go: then others have their turn, well before the lease runs out."""
 
 _copies: LRUCache[int, tuple[tuple[int, int, datetime], Learner]] = LRUCache(maxsize=64)
 _lock = Lock()
@@ -44,15 +47,16 @@ def recall(site_id: int) -> Learner | None:
 
 
 def learn(entry: OutboxEntry, claim: str) -> None:
-    """Take in what the site's moderators have decided and the filter has not learnt yet.
+    """Take in what the site's moderators have decided and the filter has not learnt yet; after much the rest is owed.
 
     Raises ClaimLost when another worker has taken over.
     """
     site_id = entry.site_id
-    while learn_decisions(site_id):
-        pass
+    is_rest = all(learn_decisions(site_id) for _ in range(STEPS))
     with transaction():
         entry.settle(claim)
+        if is_rest:
+            owe(site_id, entry.comment_id, "learn")
 
 
 def learn_decisions(site_id: int) -> int:
@@ -98,12 +102,13 @@ def make_stale_anew() -> int:
     return len(stale)
 
 
-def reset(site_id: int) -> None:
+def reset(site_id: int, *, moderator_id: int | None = None) -> None:
     """Begin with nothing: what was decided until now teaches it nothing any more."""
     _memory(site_id)
     with transaction():
         empty = {"blob": Learner().dump(), "spam": 0, "ham": 0, "since": now(), "stale_at": None, "changed_at": now()}
         mine = update(Memory).where(Memory.site_id == site_id).values(version=Memory.version + 1, **empty)
+        note_change(site_id, moderator_id, "memory.reset")
         db.session.execute(mine.execution_options(synchronize_session=False))
         db.session.expire_all()
 

@@ -2,17 +2,18 @@
 
 from sqlalchemy import select
 
-from models import Decision, Memory, OutboxEntry, db, owe, transaction
+from models import Decision, Memory, OutboxEntry, db, note_change, owe, transaction
 from services.spam.memory import make_anew
 
 
-def ask_to_relearn(site_id: int) -> bool:
+def ask_to_relearn(site_id: int, *, moderator_id: int | None = None) -> bool:
     """Have the memory made anew from the decisions; False where nothing was ever decided."""
     with transaction():
         last = select(Decision.comment_id).where(Decision.site_id == site_id).order_by(Decision.id.desc()).limit(1)
         comment_id = db.session.scalar(last)
         if comment_id is None:
             return False
+        note_change(site_id, moderator_id, "memory.made_anew")
         Memory.forget(site_id)
         owe(site_id, comment_id, "relearn")
     return True

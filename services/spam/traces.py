@@ -1,12 +1,16 @@
-"""What the site remembers of a comment, so that later ones can be compared with it."""
+"""What the site remembers of a comment, so that later ones can be compared with it, and that it can be found."""
+
+from typing import Any
 
 from sqlalchemy import delete, insert
 
-from models import Band, Comment, LinkedDomain, db
+from models import Band, Comment, LinkedDomain, SearchText, db
+from models.search_text import site_mark
 from services.spam import minhash
 from services.spam.copies import SHORT
 from services.text.domains import hosts, registered
 from services.text.links import links_in
+from services.text.search_entry import entry
 
 DOMAINS_MAX = 20
 
@@ -18,6 +22,7 @@ def note(comment: Comment) -> None:
         db.session.execute(insert(Band), [whose | {"value": value} for value in bands])
     if domains := domains_of(comment):
         db.session.execute(insert(LinkedDomain), [whose | {"domain": domain} for domain in domains])
+    SearchText.write([search_row(comment)])
 
 
 def note_change(comment: Comment) -> None:
@@ -26,6 +31,13 @@ def note_change(comment: Comment) -> None:
         mine = delete(table).where(table.site_id == comment.site_id, table.comment_id == comment.id)
         db.session.execute(mine.execution_options(synchronize_session=False))
     note(comment)
+
+
+def search_row(comment: Comment) -> dict[str, Any]:
+    """The words by which moderators find it."""
+    said = entry(comment.source, comment.author_name, comment.author_email, comment.author_website)
+    words = f" {site_mark(comment.site_id)}{said.words}"
+    return {"id": comment.id, "site_id": comment.site_id, "words": words, "people": said.people}
 
 
 def domains_of(comment: Comment) -> list[str]:

@@ -3,7 +3,7 @@
 Each strong sign of spam says "with probability score x certainty this is spam"; they are joined as independent
 witnesses (1 minus the product of their doubts). The weak ones are witnesses too, but all together they bring at most
 WEAK_MOST: many trifles make a moderator look, never a judgement. Each sign of a wanted comment then takes its share
-off. A signal with certainty 1 decides alone.
+off. A signal with certainty 1 decides alone; with certainty 1 and score 0 it holds the comment, and makes it no spam.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ Outcome = Literal["publish", "hold", "spam", "discard"]
 STRONG = 0.5
 WEAK_MOST = 0.6
 NEW_PERSON = "First comment of someone whom no moderator has approved yet"
+LITTLE_KNOWN = "Its author has too few approved comments here, or only recent ones"
 
 
 class Opinion(Protocol):
@@ -40,8 +41,16 @@ class Rules:
     discard_at: int | None = None
     hold: str = "first"
     """everything, first (people whom no moderator has approved), nothing."""
+    trust_comments: int = 1
+    trust_days: int = 0
+    """How many comments of a person a moderator has let through, and how old the first is, until they are approved."""
     asks_outside: bool = False
     """A service is asked about the site's comments: then the filter alone discards nothing."""
+
+    @property
+    def trusts_at_once(self) -> bool:
+        """One approved comment is enough."""
+        return self.trust_comments == 1 and not self.trust_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,11 @@ class Conclusion:
 def is_decisive(signals: Sequence[Opinion]) -> bool:
     """One of them is certain that it is spam: nothing else needs to be asked."""
     return any(signal.score > 0 and signal.certainty >= 1 for signal in signals)
+
+
+def is_holding(signal: Opinion) -> bool:
+    """It is certain, and says nothing about spam: a moderator is to look, whoever wrote it."""
+    return signal.score == 0 and signal.certainty >= 1
 
 
 def spamminess(signals: Sequence[Opinion]) -> float:
@@ -79,10 +93,12 @@ def conclude(signals: Sequence[Opinion], rules: Rules, *, is_approved: bool) -> 
         return Conclusion("discard" if _is_discarded(signals, rules) else "spam", worst.reason)
     if worst and _is_at(degree, rules.hold_at):
         return Conclusion("hold", worst.reason)
+    if held := next((signal for signal in signals if is_holding(signal)), None):
+        return Conclusion("hold", held.reason)
     if rules.hold == "everything":
         return Conclusion("hold", "The site lets a moderator see every comment first")
     if rules.hold == "first" and not is_approved:
-        return Conclusion("hold", NEW_PERSON)
+        return Conclusion("hold", NEW_PERSON if rules.trusts_at_once else LITTLE_KNOWN)
     return Conclusion("publish", "Nothing speaks against it")
 
 

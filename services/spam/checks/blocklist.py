@@ -1,4 +1,6 @@
 import re
+from collections.abc import Callable
+from functools import cache
 from ipaddress import ip_address, ip_network
 
 from models import BlockedTerm, Signal
@@ -7,14 +9,22 @@ from services.text import plain
 
 
 def examine(case: Case) -> Signal | None:
-    """The site's own list: words, domains (with all below them), e-mail addresses, networks. A match decides."""
-    terms = BlockedTerm.of(case.site.id)
-    written = _written(case) if terms else ""
-    matchers = _MATCHERS | {"word": lambda term, _: _word(term).search(written) is not None}
-    for blocked in terms:
-        if matchers[blocked.kind](blocked.term, case):
-            return case.signal("blocklist", 1.0, 1.0, f"The blocklist names the {blocked.kind} “{blocked.term}”")
+    """The site's own list: words, domains (with all below them), e-mail addresses, networks. A match decides: it is
+    spam, or a moderator is to look at it, as the list says."""
+    has = matcher(case)
+    for blocked in sorted(BlockedTerm.of(case.site.id), key=lambda blocked: blocked.action != "spam"):
+        if has(blocked.kind, blocked.term):
+            what, score = f"The blocklist names the {blocked.kind} “{blocked.term}”", blocked.action == "spam"
+            return case.signal("blocklist", float(score), 1.0, what)
     return None
+
+
+def matcher(case: Case) -> Callable[[str, str], bool]:
+    """Whether a comment has a term of some kind."""
+    written = cache(lambda: _written(case))
+    word: _Matcher = lambda term, _: _word(term).search(written()) is not None  # noqa: E731
+    matchers = _MATCHERS | {"word": word}
+    return lambda kind, term: matchers[kind](term, case)
 
 
 def _written(case: Case) -> str:
@@ -46,7 +56,8 @@ def _has_email(term: str, case: Case) -> bool:
 
 
 def _is_in_network(term: str, case: Case) -> bool:
-    return ip_address(case.origin.ip) in ip_network(term)
+    return bool(case.origin.ip) and ip_address(case.origin.ip) in ip_network(term)
 
 
-_MATCHERS = {"domain": _has_domain, "email": _has_email, "network": _is_in_network}
+_Matcher = Callable[[str, Case], bool]
+_MATCHERS: dict[str, _Matcher] = {"domain": _has_domain, "email": _has_email, "network": _is_in_network}

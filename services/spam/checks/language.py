@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 from sqlalchemy import func, select
@@ -37,6 +38,7 @@ _SCRIPTS = {
 """Who writes how; a language that stands nowhere here is written in Latin letters."""
 _NOT_LATIN = frozenset(" ".join(_SCRIPTS.values()).split())
 _ALIKE = ({"da", "no", "nb", "nn"}, {"id", "ms"}, {"hr", "sr", "bs", "sl"}, {"cs", "sk"}, {"pt", "gl"})
+CERTAINTY = 0.25
 LETTERS_LEAST = 40
 SHOWN = 1_500
 _NEWEST, _OFTEN, _GLANCE = 30, 3, 400
@@ -44,16 +46,23 @@ _LINK = re.compile(r"https?://\S*|`[^`]*`")
 
 
 def examine(case: Case) -> Signal | None:
-    """It is written in another language than the site's, and few comments that were published here are.
+    """It is written in another language than those of the site, and few comments that were published here are.
 
     Told by the script first, then, among 21 languages, by their little words. Never for fewer than 40 letters.
     """
-    spoken = case.site.language.lower().partition("-")[0]
     script, language = _told(case.comment.source)
-    if not script or _is_expected(spoken, script, language) or _is_usual(case, script, language):
+    spoken = case.site.spoken
+    if not script or _is_expected_of(spoken, script, language) or _is_usual(case, script, language):
         return None
     how = f"It seems to be written in “{language}”" if language else f"It is written in {script} letters"
-    return case.signal("language", 1.0, 0.25, f"{how}; the site's language is “{spoken}”")
+    theirs = "the site's language is" if len(spoken) == 1 else "the site's languages are"
+    return case.signal("language", 1.0, CERTAINTY, f"{how}; {theirs} {', '.join(f'“{each}”' for each in spoken)}")
+
+
+def is_foreign(text: str, spoken: Iterable[str]) -> bool:
+    """It is long enough to tell, and written in none of these languages."""
+    script, language = _told(text)
+    return bool(script) and not _is_expected_of(spoken, script, language)
 
 
 def _told(text: str) -> tuple[str, str | None]:
@@ -63,6 +72,10 @@ def _told(text: str) -> tuple[str, str | None]:
     if letters < LETTERS_LEAST or share < 0.6:
         return "", None
     return script, written_in(text) if script in ("Latin", "Cyrillic") else None
+
+
+def _is_expected_of(spoken: Iterable[str], script: str, language: str | None) -> bool:
+    return any(_is_expected(each, script, language) for each in spoken)
 
 
 def _is_expected(spoken: str, script: str, language: str | None) -> bool:

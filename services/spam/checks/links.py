@@ -1,10 +1,12 @@
 from models import Signal
 from services.spam.case import Case
 
+CERTAINTY = 0.5
+
 
 def examine(case: Case) -> Signal | None:
     """More links than the site lets pass."""
-    count = len(case.links)
-    if count <= case.site.links_max:
+    count, most = len(case.links), case.site.links_max
+    if count <= most:
         return None
-    return case.signal("links", 1.0, 0.5, f"It holds {count} links; the site lets {case.site.links_max} pass")
+    return case.signal("links", 1.0, CERTAINTY, f"It holds {count} links; the site lets {most} pass")

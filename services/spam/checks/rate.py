@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import BindParameter, Select, bindparam, select
 
-from models import Comment, Origin, Signal, db, now
-from services.spam.approval import is_approved
+from models import Comment, Origin, Person, Signal, db, now
 from services.spam.case import Case
 
 LOOKED_AT = 200
@@ -77,7 +76,7 @@ def _by_network(case: Case) -> Iterator[tuple[float, str]]:
     spam = [each for each in sent if each.status == "spam"]
     if not _is_much(sent, NETWORK) and len(spam) < _SPAM_PENALTIES[-1][0]:
         return
-    approved = _approved(case, {each.person_id for each in sent if each.person_id})
+    approved = Person.approved_among(case.site.id, {each.person_id for each in sent if each.person_id})
     strange = [each for each in sent if each.person_id not in approved]
     yield from _much(strange, NETWORK)
     left = len(spam) - (len(sent) - len(strange))
@@ -108,10 +107,3 @@ def _much(sent: Sequence[Sent], whose: str) -> Iterator[tuple[float, str]]:
         count = sum(each.at > since for each in sent)
         certainty = next((certainty for times, certainty in _PENALTIES if count >= times * usual), 0.0)
         yield certainty, f"{count} comments came from {whose} within {spoken}"
-
-
-def _approved(case: Case, people: set[int]) -> set[int | None]:
-    """Those of whom a moderator has published a comment."""
-    theirs = (Comment.site_id == case.site.id) & Comment.person_id.in_(people) & (Comment.status == "published")
-    approved = select(Comment.person_id).where(theirs, is_approved(Comment.site_id, Comment.id))
-    return set(db.session.scalars(approved.distinct()))

@@ -7,7 +7,7 @@ from services.spam.outside.akismet_client import Answer
 from services.spam.outside.akismet_fields import akismet_fields
 from services.spam.outside.akismet_gate import AkismetGate, ask_usage_after_alert
 from services.spam.outside.gate import WRONG_KEY_RETRY, note_problem
-from services.spam.outside.judges import Ask, Note, Opinion, Tell, Told
+from services.spam.outside.judges import BLATANT, Ask, Note, Opinion, Tell, Told
 
 _NOT_REPEATED = ("callback", "recheck_reason")
 """Said of one question, not of the comment, so feedback leaves it out."""
@@ -83,7 +83,7 @@ def _opinion(answer: Answer, fields: dict[str, Any], discards: bool, *, is_last:
 
     again_in = None if is_last else answer.recheck_after
     if answer.blatant:
-        return Opinion("blatant", 1.0, 0.99, "Akismet calls it blatant spam", may_discard=discards, note=note)
+        return Opinion("blatant", 1.0, BLATANT, "Akismet calls it blatant spam", may_discard=discards, note=note)
     if answer.spam:
         return spam_by_akismet(note)
     return wanted_by_akismet(note, again_in=again_in)

@@ -15,6 +15,12 @@ from services.wire import Budget, CountingBackend, TooLong, spend
 
 CONNECTIONS = 20
 _LONGEST_TEXT = 300
+TRIAL: Mapping[str, str | int] = {
+    "sender_ip": "127.0.0.1",
+    "sender_nickname": "Chiosa",
+    "sender_email": "stop_email@example.com",
+    "message": "Is this key good?",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,11 @@ class CleanTalk:
             raise Unavailable("CleanTalk", "garbage")
         allowed = _is(told, "allow")
         return Judgement(allowed, not allowed and _is(told, "stop_queue"), _name(told), _line(told.get("comment"), key))
+
+    def verify(self, key: str) -> None:
+        """Is the key good? There is no question for that alone, so it is asked about a spammer who is none: an address
+        that CleanTalk keeps for trials."""
+        self.check(key, TRIAL)
 
     def tell(self, key: str, request_id: str, *, spam: bool) -> bool:
         """Tell what a moderator decided about a message that was checked; False when CleanTalk no longer knows it."""

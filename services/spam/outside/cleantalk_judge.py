@@ -3,9 +3,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from models import Comment, Origin, OutboxEntry, Site
+from models import Comment, Origin, OutboxEntry, Site, db, transaction
 from services.spam.outside.cleantalk_client import CleanTalk, Judgement
-from services.spam.outside.gate import Gate
+from services.spam.outside.gate import Gate, note_problem
 from services.spam.outside.judges import Ask, Opinion, Tell, Told
 
 
@@ -13,6 +13,18 @@ class CleanTalkGate(Gate):
     def __init__(self, client: CleanTalk) -> None:
         super().__init__("CleanTalk", "cleantalk")
         self.client = client
+
+    def verify(self, site_id: int) -> bool:
+        """Try the site's key; when it is good, what waits for CleanTalk is due at once. Raises OutsideFailure."""
+        key = Site.of(site_id).cleantalk_key
+        if not key:
+            return False
+        db.session.rollback()
+        self.put(site_id, key, lambda: self.client.verify(key))
+        with transaction():
+            note_problem(site_id, "cleantalk", None)
+            OutboxEntry.hurry(site_id, judge="cleantalk")
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import Literal, Protocol
 from models import Comment, Origin, OutboxEntry, Site
 
 Outcome = Literal["spam", "blatant", "ham", "later"]
+BLATANT = 0.99
+"""So certain is who calls a comment blatant spam."""
 Note = Callable[[Site, Origin | None], None]
 """Writes what is to be remembered for the next question, inside the transaction that takes an opinion."""
 

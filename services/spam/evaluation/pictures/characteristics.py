@@ -1,10 +1,10 @@
 from collections.abc import Sequence
 
+from services.drawing.axis import Axis, percents
 from services.spam.evaluation.findings import characteristic
 from services.spam.evaluation.judged import Judged
 from services.spam.evaluation.roc import area, roc
 
-from .axis import Axis, percents
 from .plot import Plot, look_of
 
 FALSE = [(0.001, "0.1 %"), (0.01, "1 %"), (0.1, "10 %"), (1.0, "100 %")]

@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 
+from services.drawing.axis import Axis, percents
 from services.spam.evaluation.learnt_along import LearntAlong
 
-from .axis import Axis, percents
 from .plot import Plot, look_of
 
 TICKS = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)

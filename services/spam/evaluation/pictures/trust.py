@@ -1,10 +1,10 @@
 from collections.abc import Sequence
 from math import sqrt
 
+from services.drawing.axis import percents
 from services.spam.evaluation.judged import Judged
 from services.spam.evaluation.reliability import expected_error, reliability
 
-from .axis import percents
 from .plot import Plot, look_of
 
 

@@ -25,3 +25,11 @@ def percents(name: str, high: int, step: int) -> Axis:
     """A linear axis of shares, written in percent."""
     ticks = [(value / 100, f"{value} %") for value in range(0, high + 1, step)]
     return Axis(name, 0, high / 100, ticks)
+
+
+def numbers(name: str, most: int, steps: int = 4) -> Axis:
+    """A linear axis of whole numbers from 0 to at least `most`, with round numbers beside it."""
+    power = 10 ** (len(str(max(1, most // steps))) - 1)
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor * steps >= most)
+    high = step * max(1, -(-most // step))
+    return Axis(name, 0, high, [(value, f"{value:,}") for value in range(0, high + 1, step)])

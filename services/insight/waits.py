@@ -1,0 +1,75 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from models import Comment, Decision, Report, Verdict, db
+
+from .clock import second_of
+from .window import Window
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+ENDS = (MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY)
+"""In seconds: the first step ends with a minute, the last has no end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long comments waited for the first decision of a person."""
+
+    decided: int
+    waiting: int
+    """Still undecided."""
+    median: int | None
+    """In seconds; None where nothing was decided."""
+    most: int | None
+    """90 of 100 did not wait longer, in seconds."""
+    steps: Sequence[tuple[int | None, int]]
+    """The end of each step in seconds, and how many waited less than that but not less than the step before."""
+
+
+def waits(window: Window) -> Waits:
+    """A wait begins when the service held the comment, or readers' reports did; else when the comment was sent."""
+    counts = _seconds(window)
+    decided = sum(count for _, count in counts)
+    open_ = select(func.count()).where(window.sent, Comment.status.in_(("checking", "pending")))
+    still = db.session.scalar(open_) or 0
+    return Waits(decided, still, _reached(counts, 0.5), _reached(counts, 0.9), _steps(counts))
+
+
+def _seconds(window: Window) -> list[tuple[int, int]]:
+    """Each length of a wait in whole seconds, shortest first, and how many waited so long."""
+    site_id, its = window.site_id, aliased(Decision)
+    first = select(func.min(its.id)).where(its.site_id == site_id, its.comment_id == Comment.id)
+    held = select(func.min(Verdict.created_at)).where(Verdict.site_id == site_id, Verdict.comment_id == Comment.id)
+    since = held.where(Verdict.outcome == "hold").correlate(Comment).scalar_subquery()
+    reported = select(func.max(Report.created_at)).where(Report.site_id == site_id, Report.comment_id == Comment.id)
+    began = func.coalesce(since, reported.correlate(Comment).scalar_subquery(), Comment.created_at)
+    each = (
+        select((second_of(Decision.created_at) - second_of(began)).label("length"))
+        .select_from(Comment)
+        .join(Decision, Decision.id == first.correlate(Comment).scalar_subquery())
+        .where(window.sent, Decision.old_status.in_(("checking", "pending")))
+        .offset(0)
+        .subquery()
+    )
+    rows = select(each.c.length, func.count()).group_by(each.c.length).order_by(each.c.length)
+    return [(max(0, seconds), count) for seconds, count in db.session.execute(rows)]
+
+
+def _reached(counts: Sequence[tuple[int, int]], share: float) -> int | None:
+    """The shortest length that at least this share did not exceed."""
+    wanted, seen = share * sum(count for _, count in counts), 0
+    for seconds, count in counts:
+        seen += count
+        if seen >= wanted:
+            return seconds
+    return None
+
+
+def _steps(counts: Sequence[tuple[int, int]]) -> list[tuple[int | None, int]]:
+    steps: dict[int | None, int] = dict.fromkeys((*ENDS, None), 0)
+    for seconds, count in counts:
+        steps[next((end for end in ENDS if seconds < end), None)] += count
+    return list(steps.items())
