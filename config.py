@@ -52,6 +52,7 @@ class Config:
     limit_preview: str = "60 per minute"
     limit_reacting: str = "60 per minute;300 per hour"
     limit_sign_in: str = "10 per 15 minutes"
+    limit_account: str = "20 per hour"
     work_numbers: int = 500_000
     cache_megabytes: int = 32
     log_level: str = "INFO"
@@ -244,6 +245,7 @@ _READERS = {
     "limit_preview": _limits,
     "limit_reacting": _limits,
     "limit_sign_in": _limits,
+    "limit_account": _limits,
     "work_numbers": _number(1, 100_000_000),
     "cache_megabytes": _number(0, 65536),
     "log_level": _level,

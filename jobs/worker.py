@@ -12,6 +12,8 @@ from huey.consumer import Consumer
 
 from config import VERSION, Config
 from services.identity.gravatar import Gravatar
+from services.moderation.sweep import go_through, is_waiting
+from services.moderation.unfound import make_found
 from services.privacy.forget import forget_what_is_old
 from services.spam.memory import make_stale_anew
 from services.spam.outside.akismet_client import Akismet
@@ -21,12 +23,13 @@ from services.spam.outside.cleantalk_client import CleanTalk
 from services.spam.outside.cleantalk_judge import CleanTalkGate, CleanTalkJudge
 from services.spam.outside.dnsbl import BlockListJudge, BlockLists
 from services.spam.outside.judges import Judges
+from services.spam.outside.key_checks import check_new_keys
 
 from .drain import drain
 from .outside import Outside
 
 log = logging.getLogger(__name__)
-SWEEP_SECONDS = 5
+ROUND_SECONDS = 5
 DEAF_SECONDS = 30
 LAST_SECONDS = 8
 """How long the worker lets what is under way go on when it must end. What takes longer is left to its lease."""
@@ -47,6 +50,7 @@ class Jobs:
         self._drain = self.huey.task(name="drain")(self.drain)
         self.huey.periodic_task(crontab(minute="17"), name="forget")(self.forget)
         self.huey.periodic_task(crontab(minute="41"), name="unlearn")(self.unlearn)
+        self.huey.periodic_task(crontab(minute="*/5"), name="index")(self.index)
         self.huey.periodic_task(crontab(minute="23", hour="*/6"), name="verify_keys")(self.verify_keys)
         self.huey.periodic_task(crontab(minute="41", hour="4"), name="ask_usages")(self.ask_usages)
 
@@ -78,7 +82,7 @@ class Jobs:
         return Outside(self.judges, self._gravatar)
 
     def wake(self) -> None:
-        """Tell the worker that something is owed. When that fails the sweep finds it, seconds later.
+        """Tell the worker that something is owed. When that fails its next round finds it, seconds later.
 
         After a failure nobody is woken for a while, so that no request waits for a Valkey that does not answer.
         """
@@ -88,19 +92,26 @@ class Jobs:
             self._drain()
         except Exception:
             self._deaf_until = monotonic() + DEAF_SECONDS
-            log.warning("the worker could not be woken; the sweep will find what is owed", exc_info=True)
+            log.warning("the worker could not be woken; its next round will find what is owed", exc_info=True)
 
     def drain(self) -> int:
+        """Moderators wait for their sweeps, so those come before what is owed to the outside."""
+        count = 0
         with self.app.app_context():
-            return drain(self.outside, self._is_ending)
+            check_new_keys({"akismet": self.gate, "cleantalk": self.cleantalk})
+            while True:
+                count += go_through(self._is_ending)
+                count += drain(self.outside, lambda: self._is_ending() or is_waiting())
+                if self._is_ending() or not is_waiting():
+                    return count
 
-    def sweep(self, ending: Event) -> None:
+    def make_rounds(self, ending: Event) -> None:
         """Look for what is due every few seconds, whether a wake-up came or not: this rests on the database alone."""
-        while not ending.wait(SWEEP_SECONDS):
+        while not ending.wait(ROUND_SECONDS):
             try:
                 self.drain()
             except Exception:
-                log.exception("the sweep failed; the next one comes")
+                log.exception("a round failed; the next one comes")
 
     def forget(self) -> int:
         with self.app.app_context():
@@ -110,6 +121,11 @@ class Jobs:
         """What was learnt from comments that have been erased goes within the hour."""
         with self.app.app_context():
             return make_stale_anew()
+
+    def index(self) -> int:
+        """What was written before there was a search index is brought into it."""
+        with self.app.app_context():
+            return make_found(self._is_ending)
 
     def verify_keys(self) -> None:
         with self.app.app_context():
@@ -136,10 +152,10 @@ class Jobs:
             shutdown_timeout=LAST_SECONDS,
         )
         self._is_ending = consumer.stop_flag.is_set
-        sweeper = Thread(target=self.sweep, args=(consumer.stop_flag,), name="sweep", daemon=True)
-        sweeper.start()
+        rounds = Thread(target=self.make_rounds, args=(consumer.stop_flag,), name="rounds", daemon=True)
+        rounds.start()
         consumer.run()
-        sweeper.join(1)
+        rounds.join(1)
 
 
 class Seldom(logging.Filter):
