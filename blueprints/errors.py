@@ -106,9 +106,14 @@ def _refused(refusal: errors.Refusal) -> Response:
 
 
 def _too_many(exceeded: RateLimitExceeded) -> Response:
+    said = "Too many at once. Please wait a little and try again."
+    return tell(429, "too_many", said, retry_after=wait_of(exceeded))
+
+
+def wait_of(exceeded: RateLimitExceeded) -> int:
+    """Seconds until one more is allowed."""
     window, current = exceeded.limit.limit.get_expiry(), limiter.current_limit
-    seconds = min(window, max(1, int(current.reset_at - time()))) if current else window
-    return tell(429, "too_many", "Too many at once. Please wait a little and try again.", retry_after=seconds)
+    return min(window, max(1, int(current.reset_at - time()))) if current else window
 
 
 def _forged(_: CSRFError) -> Response:

@@ -64,4 +64,5 @@ def limit_reacting(view):  # type: ignore[no-untyped-def]
 
 limit_callback = limiter.shared_limit("120 per minute", scope="callback", key_func=by_address)
 limit_preview = limiter.shared_limit(lambda: house().config.limit_preview, scope="preview", key_func=by_address)
+limit_reports = limiter.shared_limit("20 per hour", scope="reports", key_func=by_address)
 limit_sign_in = limiter.shared_limit(lambda: house().config.limit_sign_in, scope="sign_in", key_func=by_address)

@@ -1,7 +1,7 @@
 """Who votes, reacts and reports: one visitor, and one household among others."""
 
 from blueprints.context import house, visitor
-from blueprints.limits import by_address
+from blueprints.limits import by_address, by_network
 from models import Site
 from services.identity.hidden_address import hide_address
 from services.identity.tokens import Visitor
@@ -18,3 +18,8 @@ def token_of(who: Visitor) -> str:
 
 def hidden_address(*about: object) -> str:
     return hide_address(house().config.secret_key, by_address(), *about)
+
+
+def hidden_network(*about: object) -> str:
+    """Equal for all who come from one provider's block."""
+    return hide_address(house().config.secret_key, by_network(), *about)

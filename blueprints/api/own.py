@@ -24,7 +24,7 @@ from .schemas.told import Error, Mine, Posted, Removed
 @blp.alt_response(200, schema=Mine, success=True)
 @blp.doc(security=[{"visitor": []}])
 def show_own(asked: dict[str, Any]) -> Response:
-    """Read what is one's own in a discussion: comments that wait or are of the last day, votes, reactions."""
+    """Read what is one's own in a discussion: comments that wait or are of the last day, votes, reactions, reports."""
     site = site_for(asked["site"])
     who = known_visitor(site)
     place = find_place(site.key, Page(asked["url"], asked.get("thread")).address)

@@ -4,7 +4,7 @@ from flask import Response
 
 from blueprints.api import blp
 from blueprints.limits import limit_preview
-from services.discussion.rendering import preview
+from services.writing.rendering import preview
 
 from .answers import json_response, site_for
 from .schemas.asked import PreviewAsked

@@ -21,6 +21,7 @@ def prepare_database() -> None:
     """Create or migrate the database; where nothing is to do, do nothing."""
     with one_at_a_time():
         if current_revision() != newest_revision():
+            refuse_without_full_text()
             upgrade()
 
 
@@ -38,6 +39,15 @@ def one_at_a_time() -> Iterator[None]:
             yield
         finally:
             connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": LOCK_NUMBER})
+
+
+def refuse_without_full_text() -> None:
+    """Comments are found by FTS5, which some builds of SQLite leave out."""
+    modules = text("SELECT name FROM pragma_module_list WHERE name = 'fts5'")
+    with db.engine.connect() as connection:
+        if house().config.is_sqlite and connection.execute(modules).first() is None:
+            message = "Python's SQLite here has no full-text search (FTS5). Use another Python, or PostgreSQL."
+            raise click.ClickException(message)
 
 
 def refuse_unprepared() -> None:

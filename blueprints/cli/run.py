@@ -69,7 +69,7 @@ def up() -> None:
     for name, arguments in RUN_TOGETHER.items():
         manager.add_process(name, f"exec {shlex.quote(sys.executable)} -m {arguments}")
     service = f"http://127.0.0.1:{config.port}"
-    told = f"demo {demo_url}/ · service {config.public_url}/ · moderation room, once, within an hour: {link}"
+    told = f"demo {demo_url}/ · service {config.public_url}/ · moderation room, once, within ten minutes: {link}"
     Thread(
         target=_tell_when_ready, args=([f"{service}/readyz", demo_url], f"Chiosa is ready: {told}"), daemon=True
     ).start()

@@ -1,7 +1,7 @@
 """The demo's story: a site, its moderator, and comments in every state, made by the same use cases as real ones."""
 
 from blueprints.demo import SITE_KEY
-from models import Comment, Moderator, Site, transaction
+from models import Account, Comment, Moderator, Site, transaction
 from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
 from services.identity.tokens import Form, Visitor
 from services.moderation.decide import Choice, Target, decide
@@ -12,17 +12,23 @@ from services.sites.create_site import add_moderator, create_site
 ALICE = "alice@example.org"
 
 
-def seed_demo(home: str) -> Moderator:
-    """Whole or not at all; where the demo's site stands already nothing is changed. Returns its moderator."""
+def seed_demo(home: str) -> Account:
+    """Whole or not at all; where the demo's site stands already nothing is changed. Returns who moderates it."""
     with transaction():
         if Site.by_key(SITE_KEY):
-            return Moderator.by_email(ALICE)[0]
+            return _alice()
         site = create_site(SITE_KEY, "Margins", home, votes="both", reactions="👍 ❤️ 💡")
         alice = add_moderator(site, ALICE, "Alice")
         story = _Story(site, alice)
         story.tell_article(Page(f"{home}/article", title="A note in the margin"))
         story.tell_lesson(Page(f"{home}/lesson", title="Lezione 3: leggere con la matita"))
-    return alice
+    return _alice()
+
+
+def _alice() -> Account:
+    account = Account.by_email(ALICE)
+    assert account is not None
+    return account
 
 
 class _Story:

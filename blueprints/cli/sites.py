@@ -5,11 +5,13 @@ import click
 
 from blueprints.context import site_or_404
 from blueprints.words import changeable
+from models import transaction
 from services.sites import change_site
+from services.sites.change_settings import change_settings, set_setting
 from services.sites.create_site import create_site
 from services.sites.own_words import set_words
 from services.sites.render_again import render_again
-from services.sites.settings import READERS, set_setting
+from services.sites.settings import GROUPS, SETTINGS
 from services.spam.outside.akismet_state import akismet_state_of
 from services.spam.outside.dnsbl import shown_zone
 
@@ -39,7 +41,10 @@ def create(key: str, name: str, home: str, origins: tuple[str, ...], language: s
 @click.option("--away", type=click.Choice(["hold", "trust"]), default="hold", help="While Akismet can't be reached.")
 def akismet(key: str, api_key: str, discard: bool, away: str) -> None:
     """Set a site's Akismet key; it is asked for, so that no shell history keeps it."""
-    change_site.set_akismet(site_or_404(key), api_key, discards=discard, away=away)
+    site_id = site_or_404(key).id
+    with transaction():
+        change_site.set_akismet(site_id, api_key)
+        change_settings(site_id, None, {"akismet_discards": discard, "akismet_away": away})
 
 
 @group.command("akismet-state")
@@ -55,7 +60,7 @@ def akismet_state(key: str) -> None:
 @click.option("--api-key", prompt="CleanTalk access key (empty: none)", hide_input=True, default="")
 def cleantalk(key: str, api_key: str) -> None:
     """Set a site's CleanTalk key; it is asked for, so that no shell history keeps it."""
-    change_site.set_cleantalk(site_or_404(key), api_key)
+    change_site.set_cleantalk(site_or_404(key).id, api_key)
 
 
 @group.command("thresholds")
@@ -90,8 +95,19 @@ def block(key: str, kind: str, term: str) -> None:
 @click.argument("name")
 @click.argument("value")
 def set_value(key: str, name: str, value: str) -> None:
-    """Give one of a site's settings another value; docs/operating.md lists them."""
+    """Give one of a site's settings another value; docs/operating.md lists them, and so does site settings."""
     set_setting(site_or_404(key), name, value)
+
+
+@group.command("settings")
+def settings() -> None:
+    """Tell what there is to set, what each does, and its default."""
+    for group in GROUPS:
+        click.echo(f"{group.title}\n")
+        for setting in group.settings:
+            default = setting.written(setting.default) or setting.nothing or "as created"
+            click.echo(f"  {setting.name}: {setting.label}. {setting.says} [{default}]")
+        click.echo()
 
 
 @group.command("show")
@@ -99,11 +115,12 @@ def set_value(key: str, name: str, value: str) -> None:
 def show(key: str) -> None:
     """Tell a site's settings, but no secrets."""
     site = site_or_404(key)
-    for name in sorted(READERS):
+    for name, setting in sorted(SETTINGS.items()):
         value = getattr(site, name)
         if name == "dnsbl" and value:
             value = " ".join(map(shown_zone, value.split()))
-        click.echo(f"{name} = {'(set)' if name == 'sso_secret' and value else '' if value is None else value}")
+        written = "; ".join(setting.written(value).splitlines())
+        click.echo(f"{name} = {'(set)' if setting.kind == 'secret' and value else written}")
 
 
 @group.command("words")

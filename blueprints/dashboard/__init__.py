@@ -1,18 +1,49 @@
-"""The moderation room: a moderator signs in, reads what waits, and decides.
+"""The moderation room: somebody signs in, reads what waits at a site, and decides.
 
-Forged requests are refused here and only here (see guard.py): the other doors hold no session that could be abused.
+`door` is what belongs to nobody's site: signing in, one's own account. `blp` is one site's room; its key stands in each
+address, so two sites can be open side by side. Forged requests are refused here and only here (see guard.py): the
+other doors of the service hold no session that could be abused.
 """
 
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
 from config import Config
-from services.identity.sign_in import SESSION_LIFE
+from services.identity.sessions import SESSION_LIFE
 
-blp = Blueprint("room", __name__, url_prefix="/room")
+door = Blueprint("door", __name__, url_prefix="/room")
+blp = Blueprint("room", __name__, url_prefix="/room/<site_key>")
 csrf = CSRFProtect()
 
-from . import guard, sign_in, queue, decisions, marks, owed, why, spam, memory  # noqa: F401, I001  (each adds its routes to blp, the guard first)
+from . import guard
+from . import (
+    sign_in,
+    queue,
+    searches,
+    decisions,
+    sweeps,
+    recent,
+    ban,
+    marks,
+    owed,
+    why,
+    spam,
+    memory,
+    reply,
+    edit,
+    pages,
+    throttle,
+    account,
+    people,
+    invitation,
+    log,
+    settings,
+    outside_keys,
+    origins,
+    own_words,
+    sso,
+    insight,
+)
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -24,4 +55,5 @@ def init_app(app: Flask, config: Config) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,  # else every answer to a moderator, the cacheable ones too, sets the cookie
     )
     csrf.init_app(app)
+    app.register_blueprint(door)
     app.register_blueprint(blp)

@@ -6,10 +6,11 @@ from flask import Response, flash, g, jsonify, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
-from models import Comment
+from models import Comment, Sweep
 from services.errors import Invalid
 from services.moderation.decide import TARGETS, Choice, Outcome, Target, decide, undo
 from services.moderation.queue import counts, last_decider, read_item
+from services.moderation.sweep import begin_undo, take_chunk
 
 from . import blp
 from .page import render_room, sentence, wants_json
@@ -34,9 +35,28 @@ def decide_comments() -> Answer:
 
 @blp.post("/decisions/<batch>/undo")
 def undo_decision(batch: str) -> Answer:
+    undoing = begin_undo(g.moderator, batch)
+    if undoing is not None:
+        return tell_undoing(undoing)
     outcome = undo(g.moderator, batch)
     log.info("moderator %s: undid batch %s: %s", g.moderator.id, batch, outcome.changed)
     return tell("undone", outcome)
+
+
+def tell_undoing(sweep: Sweep) -> Answer:
+    """A sweep is taken back by the worker, unless it was small."""
+    log.info("moderator %s: takes batch %s back by %s", g.moderator.id, sweep.undoes, sweep.batch)
+    if sweep.total <= CHOICES_MOST:
+        take_chunk(sweep.id)
+    told = {"kind": "undone", "count": sweep.changed, "stale": sweep.stale, "by": []} if sweep.done_at else None
+    told = told or {"kind": "sweep_undone"}
+    if wants_json():
+        shown = counts(g.moderator.site_id)
+        return jsonify(batch=sweep.batch, changed=[], stale=[], counts=shown, message=sentence("told", told))
+    flash(told)
+    if sweep.done_at:
+        return redirect(local_path(request.form.get("back", "")), 303)
+    return redirect(url_for("room.show_sweep", batch=sweep.batch), 303)
 
 
 def asked(form: MultiDict[str, str]) -> tuple[Target, list[Choice]]:

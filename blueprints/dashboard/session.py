@@ -2,14 +2,17 @@
 
 from flask import session
 
-from models import Moderator
-from services.identity.sign_in import moderator_of, sign_out
+from blueprints.context import header
+from blueprints.limits import by_network
+from models import AccountSession
+from services.identity.sessions import Browser, session_of, sign_out
 
-HELD = "moderator"
+HELD = "account"
+AGENT_MOST = 300
 
 
-def current_moderator() -> Moderator | None:
-    return moderator_of(session[HELD]) if HELD in session else None
+def current_session() -> AccountSession | None:
+    return session_of(session[HELD]) if HELD in session else None
 
 
 def begin(token: str) -> None:
@@ -23,3 +26,7 @@ def end() -> None:
     if HELD in session:
         sign_out(session[HELD])
     session.clear()
+
+
+def asking_browser() -> Browser:
+    return Browser(by_network(), header("User-Agent", AGENT_MOST))

@@ -6,55 +6,77 @@ from werkzeug.wrappers import Response
 from blueprints.context import client_ip
 from blueprints.limits import limit_sign_in
 from services.errors import Forbidden
+from services.identity.sessions import account_of
 from services.identity.sign_in import sign_in_by_link, sign_in_by_password
+from services.moderation.rooms import rooms_of
 
-from . import blp
-from .session import begin, current_moderator, end
-from .view import local_path, typed
+from . import door
+from .guard import public
+from .session import asking_browser, begin, end
+from .throttle import asked_email, limit_account
+from .view import local_path
 
 log = logging.getLogger(__name__)
-EMAIL_MOST, PASSWORD_MOST = 320, 1000
+PASSWORD_MOST = 1000
 
 
-@blp.get("/sign-in")
+@door.get("/")
+def rooms() -> Response | str:
+    """The sites where one is something; who has one only is led into it."""
+    found = rooms_of(g.account.id)
+    if len(found) == 1:
+        return redirect(url_for("room.queue", site_key=found[0].site.key), 303)
+    return render_template("dashboard/rooms.html", rooms=found)
+
+
+@door.get("/sign-in")
+@public
 def show_sign_in() -> str | Response:
     to = local_path(request.args.get("next", ""))
-    return redirect(to, 303) if g.moderator else render_template("dashboard/sign_in.html", next=to)
+    return redirect(to, 303) if g.account else render_template("dashboard/sign_in.html", next=to)
 
 
-@blp.post("/sign-in")
+@door.post("/sign-in")
+@public
 @limit_sign_in
+@limit_account
 def sign_in() -> Response | tuple[str, int]:
-    to = local_path(request.form.get("next", ""))
-    email = typed(request.form.get("email", ""), EMAIL_MOST)
+    to, email = local_path(request.form.get("next", "")), asked_email()
     try:
-        _begin(sign_in_by_password(email, request.form.get("password", "")[: PASSWORD_MOST + 1]))
+        enter_as(sign_in_by_password(email, typed_password(), asking_browser()))
     except Forbidden as refusal:
         return render_template("dashboard/sign_in.html", next=to, email=email, wrong=refusal.message), 403
     return redirect(to, 303)
 
 
-@blp.get("/enter/<token>")
+@door.get("/enter/<token>")
+@public
 def show_enter(token: str) -> str:
     """Only a button: a mail program that looks at the link before its reader does must not use it up."""
     return render_template("dashboard/enter.html", token=token)
 
 
-@blp.post("/enter/<token>")
+@door.post("/enter/<token>")
+@public
 @limit_sign_in
 def enter(token: str) -> Response:
-    _begin(sign_in_by_link(token))
-    return redirect(url_for("room.queue"), 303)
+    enter_as(sign_in_by_link(token, asking_browser()))
+    return redirect(url_for("door.rooms"), 303)
 
 
-@blp.post("/sign-out")
+@door.post("/sign-out")
 def sign_out() -> Response:
     end()
     flash({"kind": "left"})
-    return redirect(url_for("room.show_sign_in"), 303)
+    return redirect(url_for("door.show_sign_in"), 303)
 
 
-def _begin(token: str) -> None:
+def enter_as(token: str) -> None:
     begin(token)
-    if moderator := current_moderator():
-        log.info("moderator %s signed in from %s", moderator.id, client_ip())
+    if account := account_of(token):
+        log.info("account %s signed in from %s", account.id, client_ip())
+
+
+def typed_password(field: str = "password") -> str:
+    """One character more than a password may have shows that it is too long, and costs no more than that."""
+    return request.form.get(field, "")[: PASSWORD_MOST + 1]

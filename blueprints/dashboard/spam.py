@@ -1,5 +1,4 @@
 import logging
-from collections import Counter
 
 from flask import flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -8,9 +7,10 @@ from models import Memory, Site
 from services.sites.change_site import set_thresholds
 from services.spam.learning.learner import SETTLED
 from services.spam.outside.dnsbl import shown_zone
-from services.spam.thresholds import Replayed, replay_thresholds
+from services.spam.what_if import what_if
 
 from . import blp
+from .guard import needs
 from .page import render_room
 from .steps import NAMES, Steps
 
@@ -26,11 +26,12 @@ def spam() -> Page:
 
 
 @blp.post("/spam/thresholds")
+@needs("owner")
 def save_thresholds() -> Page | Response:
     asked = Steps.typed(request.form)
     if asked.wrong:
         return show_spam(asked)
-    set_thresholds(Site.of(g.moderator.site_id), **asked.values)
+    set_thresholds(Site.of(g.moderator.site_id), **asked.values, moderator_id=g.moderator.id)
     log.info("moderator %s: thresholds %s", g.moderator.id, asked.values)
     flash({"kind": "thresholds"})
     return redirect(url_for("room.spam"), 303)
@@ -40,12 +41,11 @@ def show_spam(asked: Steps | None = None, *, is_unsure: bool = False) -> Page:
     """What was typed stays; 422 where something of it is wrong."""
     site = Site.of(g.moderator.site_id)
     steps = asked or Steps.of(site)
-    replayed = None if steps.wrong else replay_thresholds(site, **steps.values)
+    replayed = None if steps.wrong else what_if(site, steps.values)
     page = render_room(
         "dashboard/spam.html",
         steps=steps,
         replayed=replayed,
-        today=today_of(replayed),
         is_asked=asked is not None,
         memory=Memory.of(site.id),
         settled=SETTLED,
@@ -53,12 +53,3 @@ def show_spam(asked: Steps | None = None, *, is_unsure: bool = False) -> Page:
         is_unsure=is_unsure,
     )
     return page, 422 if steps.wrong or is_unsure else 200
-
-
-def today_of(replayed: Replayed | None) -> Counter[str]:
-    """What has become of the same comments by the thresholds of today."""
-    today: Counter[str] = Counter(replayed.outcomes if replayed else {})
-    for (old, new), count in replayed.changed.items() if replayed else ():
-        today[old] += count
-        today[new] -= count
-    return today

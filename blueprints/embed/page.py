@@ -26,6 +26,7 @@ from services.reading.rows import present
 from services.spam import question, work
 from services.spam.outside.asked import services_of
 from services.text import plain
+from services.text.links import pieces
 
 from .asked import NoScriptQuery, codes_of, page_of, read_query
 from .explained import Explained, explain_refusal
@@ -167,6 +168,7 @@ def _render(here: Here, place: Place, form: Form, notice: str = "") -> Response:
         wrong=form.wrong,
         ticket=_ticket(here),
         judges=services_of(here.site),
+        privacy=pieces(here.site.privacy_text or ""),
     )
     response = make_response(body, status)
     response.headers["Cache-Control"] = "no-store"

@@ -9,7 +9,7 @@ export function begin() {
     count();
   });
   count();
-  return { chosen, toggle, count };
+  return { chosen, toggle, toggleAll, count };
 }
 
 /** The articles that are selected. */
@@ -23,6 +23,14 @@ function toggle(article) {
   count();
 }
 
+/** All on this page; or none, where all are already. */
+function toggleAll() {
+  const some = boxes();
+  const isAll = some.every((box) => box.checked);
+  for (const box of some) box.checked = !isAll;
+  count();
+}
+
 function count() {
   const all = whole();
   if (!all) return;
@@ -31,4 +39,5 @@ function count() {
   document.querySelector('#chosen').textContent = number ? `${number} ${form.dataset.chosen}` : '';
   all.checked = number > 0 && number === boxes().length;
   all.indeterminate = number > 0 && !all.checked;
+  document.querySelector('#every')?.classList.toggle('offered', all.checked);
 }

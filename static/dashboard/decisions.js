@@ -7,8 +7,10 @@ const form = document.querySelector('#decisions');
 const undoable = [];
 
 export function begin(choice) {
+  undoable.push(...form.dataset.undoable.split(' ').filter(Boolean));
   for (const former of document.querySelectorAll('form[data-undo]')) {
-    undoable.push(former.getAttribute('action'));
+    const url = former.getAttribute('action');
+    if (!undoable.includes(url)) undoable.push(url);
     former.addEventListener('submit', (event) => { event.preventDefault(); undo(); });
   }
   form.addEventListener('submit', (event) => {

@@ -25,8 +25,11 @@ export function begin({ decide, undo }, choice) {
     else if (key === 'u') undo();
     else if (key === '?') help.showModal();
     else if (key === 'x') withOneAtHand(choice.toggle);
+    else if (key === '*') choice.toggleAll();
+    else if (key === 'n') document.querySelector('.pages [data-next]')?.click();
+    else if (key === 'b' || key === 'c' || key === 'e') withOneAtHand((article) => article.querySelector(`a[aria-keyshortcuts="${key}"]`)?.click());
     else if (Object.hasOwn(DECISIONS, key)) decideBy(DECISIONS[key]);
-    else return false;
+    else return press(key);
     return true;
   }
 
@@ -40,6 +43,13 @@ export function begin({ decide, undo }, choice) {
 /** Those that have the decision's button: a published comment can't be approved once more. */
 function can(chosen, to) {
   return chosen.filter((article) => article.querySelector(`button[value^="${to}:"]`));
+}
+
+/** What else the comment at hand offers bears its key. @param {string} key */
+function press(key) {
+  const offered = atHand()?.querySelector(`[aria-keyshortcuts="${CSS.escape(key)}"]`);
+  offered?.click();
+  return Boolean(offered);
 }
 
 /** Nobody decides about a comment that is not visibly at hand: the first key only goes to it. */

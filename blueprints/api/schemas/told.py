@@ -45,6 +45,11 @@ class JudgeTold(Schema):
     privacy = fields.Url(required=True, metadata={"description": "What it does with what it is sent"})
 
 
+class PieceTold(Schema):
+    text = fields.String(required=True)
+    url = fields.Url(required=True, allow_none=True)
+
+
 class SiteTold(Schema):
     name = fields.String(required=True)
     language = fields.String(required=True)
@@ -55,6 +60,11 @@ class SiteTold(Schema):
     text_max = fields.Integer(required=True)
     judges = fields.List(
         fields.Nested(JudgeTold), required=True, metadata={"description": "Who is sent comments, to tell spam"}
+    )
+    privacy = fields.List(
+        fields.Nested(PieceTold),
+        required=True,
+        metadata={"description": "What the site says about its readers' data: plain text, its links apart"},
     )
     votes = fields.String(required=True, metadata={"enum": ["none", "up", "both"]})
     reactions = fields.List(fields.String(), required=True, metadata={"description": "The emoji on offer"})
@@ -72,6 +82,11 @@ class ThreadTold(Schema):
     title = fields.String(required=True)
     count = fields.Integer(required=True)
     open = fields.Boolean(required=True)
+    closed = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"enum": ["site", "moderator", "age"], "description": "Why no comment is taken; null: it is open"},
+    )
     version = fields.Integer(required=True, metadata={"description": "Raised with every change that readers see"})
     reactions = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 
@@ -98,6 +113,12 @@ class Mine(Schema):
     comments = fields.List(fields.Nested(OwnComment), required=True)
     votes = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     reactions = fields.List(fields.String(), required=True)
+    reports = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(metadata={"enum": ["open", "kept", "removed"]}),
+        required=True,
+        metadata={"description": "By comment what became of one's reports; of those removed for it a week long"},
+    )
 
 
 class Posted(Schema):
