@@ -1,5 +1,5 @@
 import { edit, remove } from './own.js';
-import { report } from './report.js';
+import { recall, report } from './report.js';
 
 /** @typedef {import('./list.js').Shown} Shown */
 
@@ -18,6 +18,10 @@ class Acts {
   /** @param {Shown} shown */
   remove(shown) {
     remove(this.writing, shown);
+  }
+
+  recall() {
+    recall(this.writing);
   }
 
   /** @param {Shown} shown */

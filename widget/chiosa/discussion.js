@@ -118,7 +118,7 @@ export class Discussion {
   /** What is the visitor's own here, asked once and only where a visitor is known. @returns {Promise<Mine>} */
   mine() {
     const { api } = this.here;
-    this.#mine ??= api.visitor.text ? api.mine() : Promise.resolve({ comments: [], votes: {}, reactions: [] });
+    this.#mine ??= api.visitor.text ? api.mine() : Promise.resolve({ comments: [], votes: {}, reactions: [], reports: {} });
     this.#mine.catch(() => { this.#mine = undefined; });
     return this.#mine;
   }

@@ -12,6 +12,9 @@ import { Trap } from './trap.js';
  *   deliver?: (text: string) => Promise<Comment>, onSent(comment: Comment): void, onCancel?(): void}} Purpose
  */
 
+/** @param {string} href @param {string} text */
+const makeLink = (href, text) => make('a', { href, rel: 'nofollow noopener', target: '_blank' }, text);
+
 /** Writes a comment, a reply, or changes one. Nothing that was written is lost before it is accepted. */
 export class Form {
   /** @param {import('./types').Here} here @param {import('./types').Site} site @param {import('./me.js').Me} me @param {Purpose} purpose */
@@ -39,7 +42,7 @@ export class Form {
     }, this.editor.field.element, this.editor.place, this.about?.element, this.trap.element);
     this.element = element;
     element.addEventListener('focusin', () => this.#wake());
-    element.append(...site.judges.map((judge) => this.#makeNotice(judge)));
+    element.append(...site.judges.map((judge) => this.#makeNotice(judge)), ...this.#makePrivacy(site.privacy));
     this.#idle(!onCancel && !this.editor.draft.text);
   }
 
@@ -57,8 +60,12 @@ export class Form {
   /** @param {{name: string, privacy: string}} judge who is sent what is written */
   #makeNotice({ name, privacy }) {
     const { words } = this.here;
-    const link = { href: privacy, rel: 'nofollow noopener', target: '_blank' };
-    return make('p', { class: 'notice' }, words.say('form.judge', { service: name }), ' ', make('a', link, words.say('form.judgeLink')));
+    return make('p', { class: 'notice' }, words.say('form.judge', { service: name }), ' ', makeLink(privacy, words.say('form.judgeLink')));
+  }
+
+  /** What the site itself says of its readers' data. @param {{text: string, url: string | null}[]} pieces */
+  #makePrivacy(pieces) {
+    return pieces[0] ? [make('p', { class: 'hint privacy', dir: 'auto' }, ...pieces.map(({ text, url }) => url ? makeLink(url, text) : text))] : [];
   }
 
   /** Only the text shows until somebody begins to write. @param {boolean} isIdle */

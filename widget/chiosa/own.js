@@ -27,8 +27,23 @@ export function remove(writing, shown) {
   const title = words.say('own.sure');
   const { element, cancel } = writing.makePanel({
     kind: 'question', title, verb: words.say('own.delete'), onCancel: () => writing.close(true),
-    act: async () => writing.removed(shown, (await writes.remove(shown.comment.id)).comment),
+    act: async () => removed(writing, shown, (await writes.remove(shown.comment.id)).comment),
   }, make('p', {}, title));
   writing.open(shown, element, '.menu-button');
   cancel?.focus();
+}
+
+/** @param {Writing} writing @param {Shown} shown @param {import('./types').Comment} comment what is left of it */
+async function removed(writing, shown, comment) {
+  const { discussion, here, waiting } = writing;
+  const { list, title, live } = discussion;
+  const hasReplies = shown.replies.childElementCount > 0;
+  writing.close();
+  waiting.own.delete(comment.id);
+  if (hasReplies) list.put(comment);
+  else await writing.drop(comment.id);
+  (hasReplies ? shown.article : list.shown.get(comment.parent ?? 0)?.article ?? title).focus();
+  here.announce(here.words.say('own.deleted'));
+  discussion.tellEmpty();
+  live?.look();
 }

@@ -4,6 +4,21 @@ import { make } from './dom.js';
 const REASONS = /** @type {import('./types').Reason[]} */ (['spam', 'abuse', 'personal', 'off_topic', 'other']);
 const MOST = 1000;
 
+/** Tells the reader, and nobody else, what became of their reports. @param {import('./writing.js').Writing} writing */
+export function recall(writing) {
+  const { here: { words }, waiting, discussion } = writing;
+  const say = (/** @type {string} */ outcome) => make('p', { class: 'quiet outcome' }, words.say(`report.${outcome}`));
+  const thanks = say('removed');
+  const tellRemoved = () => { thanks.hidden = !Object.values(waiting.reports).includes('removed'); };
+  tellRemoved();
+  discussion.all.before(thanks);
+  writing.tellOutcome = ({ article, comment }) => {
+    tellRemoved();
+    article.querySelector('.outcome')?.remove();
+    if (waiting.reports[comment.id] === 'kept') article.append(say('kept'));
+  };
+}
+
 /** Tells the moderators what is wrong with somebody's comment. @param {import('./writing.js').Writing} writing @param {import('./list.js').Shown} shown */
 export function report(writing, shown) {
   const { words, writes } = writing.here;
@@ -26,7 +41,7 @@ export function report(writing, shown) {
       return words.say('fields.required');
     }
     await writes.report(comment.id, reason, more.value);
-    writing.reported.add(comment.id);
+    writing.waiting.reports[comment.id] = 'open';
     writing.decorate(shown);
     const thanks = make('p', { tabindex: -1 }, words.say('report.sent'));
     element.replaceChildren(thanks);

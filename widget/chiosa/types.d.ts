@@ -2,7 +2,7 @@
 export type Sort = 'newest' | 'oldest' | 'best';
 export type Site = {
   name: string; language: string; open: boolean; name_required: boolean; email_required: boolean;
-  website_asked: boolean; text_max: number; judges: { name: string; privacy: string }[];
+  website_asked: boolean; text_max: number; judges: { name: string; privacy: string }[]; privacy: { text: string; url: string | null }[];
   votes: 'none' | 'up' | 'both'; reactions: string[]; sort: Sort; loads_at_end: boolean; edit_minutes: number;
   images: boolean; words: Record<string, Record<string, string>>;
 };
@@ -24,7 +24,9 @@ export type ThreadPage = { site: Site; thread: Thread; comments: Comment[]; next
 export type Replies = { comments: Comment[]; next: string | null };
 /** What readers see otherwise than before; `reset` when that is too much to tell. */
 export type Changes = { thread: Thread; comments: Comment[]; reset: boolean };
-export type Mine = { comments: Comment[]; votes: Record<string, 1 | -1>; reactions: string[] };
+export type Mine = { comments: Comment[]; votes: Record<string, 1 | -1>; reactions: string[]; reports: Record<string, Outcome> };
+/** What became of a report: nobody has looked yet, a moderator kept the comment, or it was removed. */
+export type Outcome = 'open' | 'kept' | 'removed';
 export type Ticket = { form: string; wait: number; trap: string; visitor: string; name: string | null; work: Work | null };
 /** A challenge of ALTCHA, and what solves it. */
 export type Work = {

@@ -29,6 +29,8 @@ export class Waiting {
     this.onTold = onTold;
     /** @type {Map<number, Comment>} */
     this.own = new Map();
+    /** @type {Record<string, import('./types').Outcome>} by comment, what became of what the reader reported */
+    this.reports = {};
     page.on('visibilitychange', () => !page.hidden && this.#follow(), { signal: here.signal });
     here.signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
@@ -74,8 +76,9 @@ export class Waiting {
     const known = new Set(this.own.keys());
     const turn = this.#turn;
     try {
-      const { comments } = await asked;
+      const { comments, reports } = await asked;
       if (turn !== this.#turn) return;
+      this.reports = reports;
       comments.forEach((comment) => this.#note(comment));
       if (comments.length < MOST) this.#miss(known, comments);
     } catch (refusal) {

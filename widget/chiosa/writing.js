@@ -20,6 +20,8 @@ const LONGEST = 2 ** 31 - 1;
 
 /** What one reader writes into a discussion: the forms, and their own comments with what can be done to them. */
 export class Writing {
+  /** @type {((shown: Shown) => void) | undefined} says at a comment what became of the reader's report */
+  tellOutcome;
   /** @type {{shown: Shown, element: HTMLElement, opener: string} | null} what stands open below a comment */
   #opened = null;
   #timer = 0;
@@ -39,8 +41,6 @@ export class Writing {
     this.site = site;
     this.me = new Me(this.here.options.site);
     this.waiting = new Waiting(this.here, (comment, before) => this.#told(comment, before));
-    /** @type {Set<number>} what the reader reported */
-    this.reported = new Set();
     const form = this.makeForm({ of: '', title: this.here.words.say('form.title'), verb: 'send', onSent: (comment) => this.#posted(comment) });
     this.forms = [form];
     discussion.form.replaceChildren(form.element);
@@ -50,6 +50,7 @@ export class Writing {
   /** Shows what waited when the reader left, and what became of it. */
   async recall() {
     await this.waiting.recall(this.discussion.mine());
+    if (Object.keys(this.waiting.reports)[0]) (await this.discussion.part('acts'))?.recall();
     this.#isKnown = true;
     this.discussion.list.shown.forEach((shown) => this.decorate(shown));
     this.#watchTime();
@@ -58,7 +59,7 @@ export class Writing {
   /** The reader has become known, or has left. */
   async greet() {
     const { list } = this.discussion;
-    for (const { id, status } of this.waiting.own.values()) if (status !== 'published') await this.#drop(id);
+    for (const { id, status } of this.waiting.own.values()) if (status !== 'published') await this.drop(id);
     this.waiting.own.clear();
     this.forms.forEach((form) => form.greet());
     await this.recall();
@@ -130,6 +131,7 @@ export class Writing {
       const place = article.querySelector('.actions') ?? article.appendChild(make('div', { class: 'actions' }));
       place.append(makeMenu(words.say('menu', { name: authorName(comment, words) }), acts, () => this.#deadline(comment.id)));
     }
+    this.tellOutcome?.(shown);
     if (hadFocus) /** @type {HTMLElement} */ (article.querySelector('.menu-button') ?? article).focus();
     if (this.#opened?.shown === shown) this.#tellReply(shown, true);
   }
@@ -140,22 +142,8 @@ export class Writing {
     this.#take(comment, waits(comment) ? `said.${comment.status}` : 'own.saved');
   }
 
-  /** The reader has deleted a comment. @param {Shown} shown @param {Comment} comment what is left of it */
-  async removed(shown, comment) {
-    const { list, title, live } = this.discussion;
-    const hasReplies = shown.replies.childElementCount > 0;
-    this.close();
-    this.waiting.own.delete(comment.id);
-    if (hasReplies) list.put(comment);
-    else await this.#drop(comment.id);
-    (hasReplies ? shown.article : list.shown.get(comment.parent ?? 0)?.article ?? title).focus();
-    this.here.announce(this.here.words.say('own.deleted'));
-    this.discussion.tellEmpty();
-    live?.look();
-  }
-
   /** @param {number} id */
-  async #drop(id) {
+  async drop(id) {
     (await this.discussion.part('live'))?.drop(id);
   }
 
@@ -181,7 +169,7 @@ export class Writing {
     const offer = (/** @type {string} */ word, /** @type {'edit' | 'remove' | 'report'} */ act) => /** @type {[string, () => void]} */ (
       [this.here.words.say(word), async () => (await this.discussion.part('acts'))?.[act](shown)]);
     if (own) return isAhead(own.until) ? [offer('own.edit', 'edit'), offer('own.delete', 'remove')] : [];
-    return status === 'published' && !this.reported.has(id) ? [offer('report.title', 'report')] : [];
+    return status === 'published' && !this.waiting.reports[id] ? [offer('report.title', 'report')] : [];
   }
 
   /** @param {number} id */
