@@ -6,7 +6,7 @@ FLASK := $(BIN)/python -m flask --app app
 NODE := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check types widget bench bench-widget bench-spam bench-checks bench-outage replay link lock sizes audit
+.PHONY: help run test check types widget bench bench-widget bench-spam bench-room bench-checks bench-outage replay link lock sizes audit
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -16,7 +16,7 @@ run: $(VENV)/run ## Web, worker and demo on SQLite; prints the addresses and a o
 
 test: $(VENV)/dev $(NODE) ## All tests, on SQLite and on PostgreSQL, in a real browser
 	@$(BIN)/python tests/chromium.py
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 
 check: $(VENV)/dev types ## Lint, format, types, layers
 	@$(BIN)/ruff check .
@@ -42,6 +42,9 @@ bench-widget: widget ## The widget beside its peers, in a real browser on a slow
 
 bench-spam: $(VENV)/run ## How well the filter learns, on the labelled comments in SPAM_DATA=folder
 	@$(BIN)/python -m bench.spam "$(SPAM_DATA)"
+
+bench-room: $(VENV)/dev ## The moderation room at a million comments, on SQLite and on PostgreSQL; SIZE=100000 for fewer
+	@$(BIN)/python -m bench.bench_room --size $(or $(SIZE),1000000)
 
 bench-checks: $(VENV)/dev ## How long each local check takes over the worst texts known
 	@$(BIN)/python -m bench.bench_checks

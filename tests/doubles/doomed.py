@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, configure_mappers
 
 import config as settings
 from app import create_app
+from services.moderation import sweep
 
 CONTEXT = get_context("forkserver")
 # Imported once, by the process that all the others are forked from.
@@ -69,7 +70,7 @@ def decide(app: Any, cookie: str, fields: dict[str, str]) -> None:
     """A web process takes a moderator's decision."""
     client = app.test_client()
     client.set_cookie("chiosa", cookie)
-    answer = client.post("/room/decisions", data=fields, headers={"X-Requested-With": "fetch"})
+    answer = client.post("/room/blog/decisions", data=fields, headers={"X-Requested-With": "fetch"})
     assert answer.status_code == 200
 
 
@@ -82,6 +83,13 @@ def prepare(app: Any, start: Any) -> None:
 def work(app: Any) -> None:
     """A worker does what is due."""
     app.extensions["jobs"].drain()
+
+
+def sweep_by_twos(app: Any) -> None:
+    """A worker goes through what waits for it, two comments at a time."""
+    sweep.CHUNK = 2
+    with app.app_context():
+        sweep.go_through(lambda: False)
 
 
 def _live(act: Act, environment: dict[str, str], details: tuple[Any, ...], before: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask, has_app_context
 
-from models import Moderator, db
+from models import Moderator, Site, db
 from services.identity.sign_in import make_link
 
 
@@ -20,10 +20,11 @@ class Room:
 
     def __init__(self, app: Flask, moderator: Moderator) -> None:
         self.client = app.test_client()
-        link = f"/room/enter/{make_link(moderator)}"
+        link = f"/room/enter/{make_link(moderator.account)}"
         db.session.rollback()
         self._ask("POST", link, csrf_token=self._token(link))
-        self.csrf_token = self._token("/room/")
+        self.place = f"/room/{Site.of(moderator.site_id).key}"
+        self.csrf_token = self._token(f"{self.place}/")
 
     @property
     def cookie(self) -> str:
@@ -33,17 +34,19 @@ class Room:
 
     def read(self) -> str:
         """The queue's page."""
-        return unescape(self._ask("GET", "/room/").text)
+        return unescape(self._ask("GET", f"{self.place}/").text)
 
     def decide(self, to: str, comment_id: int, version: int) -> Any:
-        return self._ask("POST", "/room/decisions", decide=f"{to}:{comment_id}:{version}", csrf_token=self.csrf_token)
+        return self._ask(
+            "POST", f"{self.place}/decisions", decide=f"{to}:{comment_id}:{version}", csrf_token=self.csrf_token
+        )
 
     def decide_many(self, to: str, choices: Sequence[str]) -> Any:
         """Each choice is a comment's number and version: 7:2."""
-        return self._ask("POST", "/room/decisions", to=to, choice=choices, csrf_token=self.csrf_token)
+        return self._ask("POST", f"{self.place}/decisions", to=to, choice=choices, csrf_token=self.csrf_token)
 
     def undo(self, batch: str) -> Any:
-        return self._ask("POST", f"/room/decisions/{batch}/undo", csrf_token=self.csrf_token)
+        return self._ask("POST", f"{self.place}/decisions/{batch}/undo", csrf_token=self.csrf_token)
 
     def _ask(self, method: str, path: str, **fields: Any) -> Any:
         headers = {"X-Requested-With": "fetch"} if fields else {}

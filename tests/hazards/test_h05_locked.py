@@ -3,13 +3,16 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import create_engine, event
 
-from models import Comment, base, db
+from models import Comment, base, db, now
 from tests.cast import BLOG, Reader
 from tests.doubles import doomed
+from tests.hazards.room import Room
 from tests.hazards.truth import what_is_wrong
 
 
@@ -160,3 +163,13 @@ def test_h5_processes_that_write_at_once_wait_for_each_other(app, site, environm
     assert [process.exitcode for process in processes] == [0, 0, 0, 0]
     assert stored_texts() == sorted(body["text"] for letters in all_letters for body, _ in letters)
     assert what_is_wrong() == []
+
+
+def test_the_room_is_read_while_nobody_can_write(app, alice, stranger, hurried):
+    room = Room(app, alice)
+
+    stranger.lock()
+    with time_machine.travel(now() + timedelta(minutes=6)):
+        page = room.read()
+
+    assert "Pending comments" in page

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import config as settings
 from app import create_app
-from models import Comment, Moderator, Person, Site, db, transaction
+from models import Account, Comment, Moderator, Person, Site, db, transaction
 from services.moderation.decide import Choice, decide
 from services.sites.create_site import add_moderator, create_site
 from tests.cast import Reader
@@ -238,7 +238,7 @@ class Host:
         """alice decides about a comment."""
         with self.stage.app.app_context():
             place = Site.by_key(site)
-            alice = next(one for one in Moderator.by_email("alice@blog.example") if one.site_id == place.id)
+            alice = Moderator.at(place.id, Account.by_email("alice@blog.example").id)
             comment = Comment.of(place.id, comment_id)
             decide(alice, [Choice(comment_id, comment.version)], to)
 
@@ -276,5 +276,6 @@ def with_settings(host: Host) -> Iterator[Callable[..., None]]:
         form_wait=0,
         text_max=10_000,
         edit_minutes=15,
+        privacy_text=None,
     )
     host.change_site(votes="up", reactions=None, sort="newest", loads_at_end=False)

@@ -7,8 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from models import Comment, Moderator, Site, db, transaction
-from services.identity.sign_in import make_link, set_password
+from models import Account, Comment, Moderator, Site, db, transaction
+from services.identity.passwords import set_password
+from services.identity.sign_in import make_link
 from services.moderation.decide import Choice, decide
 from services.sites.create_site import add_moderator, create_site
 from tests.cast import BLOG, Reader
@@ -22,7 +23,7 @@ def address(stage: Stage) -> str:
     """The room's, of a blog that alice moderates. She has a password."""
     with stage.app.app_context():
         site = create_site("room", "Alice's blog", f"{BLOG}/", form_wait=0)
-        set_password(add_moderator(site, "alice@room.example", "Alice"), PASSWORD)
+        set_password(add_moderator(site, "alice@room.example", "Alice").account, PASSWORD)
     return f"{stage.service}/room/"
 
 
@@ -30,7 +31,7 @@ def address(stage: Stage) -> str:
 def key_to_the_room(stage: Stage, browser: Browser, address: str) -> dict:
     """What a browser keeps in which alice has signed in, by a link."""
     with stage.app.app_context():
-        link = f"{address}enter/{make_link(Moderator.by_email('alice@room.example')[0])}"
+        link = f"{address}enter/{make_link(Account.by_email('alice@room.example'))}"
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(link)
@@ -72,7 +73,7 @@ def enter(browser: Browser, address: str, key_to_the_room: dict) -> Iterator[Cal
         page = contexts[-1].new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if "Security Policy" in said.text else None)
-        page.goto(address + path)
+        page.goto(f"{address}room/{path}")
         return page
 
     yield open_room
@@ -148,6 +149,62 @@ def test_u_undoes_one_decision_after_the_other(say, enter, status):
     assert [status(first), status(second)] == ["pending", "pending"]
 
 
+def test_after_a_reload_u_undoes_what_was_decided_before_it(say, enter, status):
+    comment = say("Decided in haste.")
+    page = enter()
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    expect(told(page)).to_have_text("Deleted 1 comment. The text is erased in an hour.")
+    page.reload()
+
+    page.keyboard.press("u")
+
+    expect(article(page, "Decided in haste.")).to_be_focused()
+    assert status(comment) == "pending"
+
+
+def test_twenty_keys_are_twenty_decisions_and_nobody_waits_for_an_answer(say, enter, status):
+    comments = [say(f"Number {number} of many.", name=f"Reader {number}") for number in range(20)]
+    page = enter()
+    page.keyboard.press("j")
+
+    page.keyboard.type("ra" * 10)
+
+    expect(page.get_by_role("article")).to_have_count(0)
+    assert [status(comment) for comment in comments] == ["published", "rejected"] * 10
+
+
+def test_the_star_selects_all_and_offers_all_that_match(say, enter, status):
+    comments = [say(f"Number {number} of many.", name=f"Reader {number}") for number in range(51)]
+    page = enter()
+    expect(page.get_by_role("heading", name="All 51 on this list")).to_be_hidden()
+
+    page.keyboard.press("*")
+    page.get_by_role("button", name="Reject… all that match").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Reject all 51 comments?")
+    page.get_by_role("button", name="Reject them all").click()
+
+    expect(page.get_by_text("Rejected 51 comments.")).to_be_visible()
+    assert {status(comment) for comment in comments} == {"rejected"}
+
+
+@pytest.mark.parametrize(("scripts", "domain"), [(True, "casino.example"), (False, "lottery.example")])
+def test_an_author_is_banned_and_what_they_link_to_is_blocked(say, enter, scripts, domain):
+    say(f"See https://{domain}/win", name="Mallory")
+    page = enter(java_script_enabled=scripts)
+
+    page.get_by_role("link", name="Ban, block…").click()
+    page.get_by_label("For a week").check()
+    page.get_by_role("button", name="Ban", exact=True).click()
+    expect(page.get_by_text("The author is banned for a week.")).to_be_visible()
+
+    page.get_by_role("link", name="Ban, block…").click()
+    page.get_by_role("button", name="Show what it would hit").click()
+    expect(page.get_by_text("1 of the last 1 comment has it.")).to_be_visible()
+    page.get_by_role("button", name="Block it").click()
+    expect(page.get_by_text(f"From now on a comment with “{domain}” is spam.")).to_be_visible()
+
+
 def test_the_counts_and_the_title_follow(say, enter):
     say("One of them.")
     say("Another of them.")
@@ -170,7 +227,7 @@ def report(stage: Stage, say) -> Callable[..., None]:
         comment_id = say(text)
         reader = Reader(stage.app.test_client(), "Erin", ip="198.51.100.10", site="room")
         with stage.app.app_context():
-            moderator = Moderator.by_email("alice@room.example")[0]
+            moderator = Moderator.at(Site.by_key("room").id, Account.by_email("alice@room.example").id)
             decide(moderator, [Choice(comment_id, Comment.of(moderator.site_id, comment_id).version)], "published")
         assert reader.report(comment_id, reason, text=said).status_code == 201
         return comment_id
@@ -363,9 +420,41 @@ def test_without_scripts_one_signs_in_decides_and_undoes(say, enter, status):
     assert [status(comment) for comment in comments] == ["rejected", "pending"]
 
 
+@pytest.mark.parametrize(("color_scheme", "width"), [("light", 390), ("dark", 1280)])
+@pytest.mark.parametrize("page_of_it", ["", "/held?hold=nothing", "/site?name=", "/keys", "/origins", "/words", "/sso"])
+def test_axe_finds_nothing_in_the_settings(say, enter, color_scheme, width, page_of_it):
+    say("https://a.example https://b.example https://c.example " + "w" * 200)
+
+    page = enter(f"settings{page_of_it}", color_scheme=color_scheme, viewport={"width": width, "height": 844})
+
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_a_rule_would_have_done_is_shown_before_it_is_saved(say, enter):
+    say("Nothing wrong with this.")
+    page = enter("settings/held")
+
+    page.get_by_label("None, unless a check speaks against it").check()
+    page.get_by_role("button", name="Show what it would have done").click()
+    expect(page.get_by_role("heading", name="What they would have done to the last 1 comment")).to_be_visible()
+    expect(page.get_by_label("None, unless a check speaks against it")).to_be_checked()
+
+    page.get_by_label("Comments of people who are not trusted yet").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Nothing was changed.")).to_be_visible()
+
+
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("path", ["", "?status=spam", "owed", "nowhere", "spam?hold_at=30&spam_at=60&discard_at=90"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("", "?status=spam", "owed", "pages", "nowhere", "spam?hold_at=30&spam_at=60&discard_at=90"),
+        *("recent", "blocked", "blocked/new?kind=domain&term=a.example", "sweeps/new?to=deleted"),
+    ],
+)
 def test_axe_finds_nothing_and_nothing_is_cut_off(say, enter, color_scheme, width, path):
     say(
         "https://a.example https://b.example https://c.example " + "w" * 200,
@@ -419,7 +508,7 @@ def test_every_target_is_large_enough_for_a_finger(say, enter):
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("page_of_it", ["why", "alike"])
+@pytest.mark.parametrize("page_of_it", ["why", "alike", "reply", "edit"])
 def test_axe_finds_nothing_where_a_comment_is_explained(say, enter, color_scheme, width, page_of_it):
     say("https://a.example https://b.example https://c.example " + "w" * 200, name="<b>Mallory</b>")
     comment = say("https://a.example https://b.example https://c.example " + "v" * 200, name="נועה")

@@ -177,7 +177,7 @@ def test_hebrew_and_arabic_run_from_the_right(host):
 
     page = host.open()
 
-    expect(page.locator("article p")).to_have_css("unicode-bidi", "plaintext")
+    expect(page.locator("article .text p")).to_have_css("unicode-bidi", "plaintext")
     expect(page.locator("article .text")).to_have_css("direction", "rtl")
     expect(page.locator("article ul")).to_have_css("direction", "rtl")
 
@@ -207,6 +207,18 @@ def test_akismet_is_named_where_it_is_asked(host):
 
     expect(page.get_by_text("This site uses Akismet to reduce spam.")).to_be_visible()
     expect(link).to_have_attribute("href", "https://akismet.com/privacy/")
+
+
+def test_what_the_site_says_of_its_readers_data_stands_below_the_form(host, with_settings):
+    with_settings(privacy_text="We keep <b>little</b>.\nRead https://blog.example/privacy, please.")
+
+    page = host.open()
+    page.get_by_label("Your comment").click()
+
+    expect(page.get_by_text("We keep <b>little</b>.")).to_be_visible()
+    expect(page.get_by_role("link", name="https://blog.example/privacy")).to_have_attribute(
+        "href", "https://blog.example/privacy"
+    )
 
 
 def test_the_email_address_is_promised_to_stay_hidden(host):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
-THREAD = {"id": 1, "title": "", "count": 9, "open": True, "version": 99, "reactions": {}}
+THREAD = {"id": 1, "title": "", "count": 9, "open": True, "closed": None, "version": 99, "reactions": {}}
 CHANGES = "**/api/v1/changes?*"
 SOON = 6_000
 HIDE = """

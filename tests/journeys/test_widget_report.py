@@ -129,3 +129,45 @@ def test_a_part_that_cannot_be_had_is_told_and_asked_for_again(host):
     page.unroute("**/acts.js")
 
     expect(ask(page)).to_be_visible()
+
+
+@pytest.fixture
+def reported(host):
+    """A page on which the reader has reported a comment, and the comment."""
+    comment_id = host.publish("You are all fools.")
+    page = host.open()
+    form = ask(page)
+    form.get_by_label("Something else").check()
+    form.get_by_role("button", name="Send report").click()
+    expect(page.get_by_text("Thank you.")).to_be_visible()
+    return page, comment_id
+
+
+def test_who_reported_it_is_told_that_it_was_kept(host, reported):
+    page, comment_id = reported
+    host.decide(comment_id, "published")
+
+    page.reload()
+
+    expect(page.get_by_role("article")).to_contain_text("You reported this comment. A moderator has looked at it")
+    expect(page.get_by_role("button", name="More about the comment by Bob")).to_have_count(0)
+
+
+def test_who_reported_it_is_told_that_it_was_removed(host, reported):
+    page, comment_id = reported
+    host.decide(comment_id, "spam")
+
+    page.reload()
+
+    expect(page.get_by_text("A comment that you reported was removed. Thank you.")).to_be_visible()
+    expect(page.get_by_text("You are all fools.")).to_have_count(0)
+
+
+def test_nobody_else_is_told(host, reported):
+    _, comment_id = reported
+    host.decide(comment_id, "published")
+
+    page = host.open()
+
+    expect(page.get_by_role("button", name="More about the comment by Bob")).to_be_visible()
+    expect(page.get_by_text("You reported this comment.")).to_have_count(0)

@@ -31,6 +31,7 @@ def test_it_works(host):
     """Posting: the form is named, its fields say what they need, and the outcome is announced where the focus goes."""
     page = host.open()
     page.get_by_label("Your comment").click()
+    expect(page.get_by_role("toolbar")).to_be_visible()
     hear(page)
     seen = tree(page)
     assert ("form", "Write a comment") in seen

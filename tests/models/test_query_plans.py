@@ -12,6 +12,7 @@ from sqlalchemy import event
 import config as settings
 from app import create_app
 from models import Site, db, transaction
+from services.moderation.discussions import read_discussions
 from services.sites.create_site import create_site
 from tests.cast import BLOG, PAGE, Reader
 
@@ -168,3 +169,45 @@ def test_forgetting_addresses_looks_only_at_those_that_are_known(
     sqlite.extensions["jobs"].forget()
 
     assert [step for step in whole_site_walks if "UPDATE vote" in step or "UPDATE reaction" in step] == []
+
+
+def test_forgetting_e_mail_addresses_looks_only_at_those_that_are_known(
+    sqlite: Flask, carol: Reader, whole_site_walks: list[str]
+) -> None:
+    with transaction():
+        db.session.execute(db.update(Site).values(email_days=30))
+
+    sqlite.extensions["jobs"].forget()
+
+    assert [step for step in whole_site_walks if "email" in step and "ix_person_email" not in step] == []
+
+
+def test_who_is_trusted_is_told_from_their_own_comments(
+    sqlite: Flask, carol: Reader, whole_site_walks: list[str]
+) -> None:
+    with transaction():
+        db.session.execute(db.update(Site).values(hold="first", trust_comments=3, trust_days=7))
+
+    status = carol.say("Another thought about this article.")["status"]
+
+    assert (status, whole_site_walks) == ("pending", [])
+
+
+def test_a_report_is_weighed_by_its_own_comment_and_people(
+    sqlite: Flask, carol: Reader, dan: Reader, whole_site_walks: list[str]
+) -> None:
+    dan.report(1)
+    Reader(sqlite.test_client(), "Noa", ip="198.51.100.7").report(1)
+
+    told = dan.get("/mine").json["reports"]
+
+    assert (told, whole_site_walks) == ({"1": "open"}, [])
+
+
+def test_discussions_are_listed_without_a_look_at_all_comments(
+    sqlite: Flask, carol: Reader, whole_site_walks: list[str]
+) -> None:
+    page = read_discussions(1)
+
+    assert [item.thread.comment_count for item in page.items] == [4]
+    assert whole_site_walks == []

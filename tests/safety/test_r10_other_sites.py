@@ -136,5 +136,5 @@ def test_a_person_of_the_same_site_sees_no_waiting_comment_of_another(carol, mal
     carol.say("My secret.")
     mallory.open_form()
 
-    assert mallory.get("/mine").json == {"comments": [], "votes": {}, "reactions": []}
+    assert mallory.get("/mine").json == {"comments": [], "votes": {}, "reactions": [], "reports": {}}
     assert BLOG not in mallory.get("/threads").text

@@ -94,7 +94,7 @@ def test_no_key_and_no_token_is_logged(bob, akismet, work, log, mode):
 def test_a_refused_sign_in_is_logged_without_its_password(sign_in, log):
     sign_in("alice@blog.example", "correct horse battery")
 
-    assert "refused room.sign_in from 127.0.0.1" in log()
+    assert "refused door.sign_in from 127.0.0.1" in log()
     assert "correct horse" not in log()
 
 

@@ -1,12 +1,14 @@
 """R22: a comment is taken whole or not at all, wherever the database fails while it is stored."""
 
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
 
-from models import Comment, Report, db, transaction
+from models import Comment, Report, Site, db, transaction
+from services.sites.change_settings import change_settings
 from tests.tables import stored
 
 STEPS = ["receipt", "thread", "address", "used_form", "person", "comment", "origin", "signal", "verdict"]
-STEPS += ["band", "linked_domain"]
+STEPS += ["band", "linked_domain", "search_text"]
 WHOLE = dict.fromkeys(STEPS, 1) | {"signal": 3, "band": 12, "linked_domain": 3}
 KEY = {"Idempotency-Key": "one-key-for-each-try"}
 
@@ -106,3 +108,13 @@ def test_a_verdict_that_fails_is_asked_for_again(bob, akismet, breaking, work, w
 
     assert between == []
     assert bob.texts() == ["<p>Hello.</p>\n"]
+
+
+def test_settings_whose_line_in_the_log_fails_are_not_changed(site, breaking):
+    values = {"votes": "both", "links_max": 7}
+
+    with breaking("change"), pytest.raises(SQLAlchemyError):
+        change_settings(site.id, None, values)
+
+    db.session.rollback()
+    assert (Site.of(site.id).votes, Site.of(site.id).links_max) == ("up", 2)

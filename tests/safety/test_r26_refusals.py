@@ -1,6 +1,7 @@
 """R26: what is closed, gone or unknown is refused, each in its own words, and tells nothing else."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -57,6 +58,107 @@ def test_a_closed_discussion_takes_no_comment_and_is_still_read(bob, close_threa
     assert refused(answer) == (409, "thread_closed")
     assert bob.texts() == ["<p>Hello.</p>\n"]
     assert (bob.read()["site"]["open"], bob.read()["thread"]["open"]) == (True, False)
+
+
+@pytest.fixture
+def age(site) -> Callable[..., None]:
+    """The site's discussions close after so many days, and all are so many days old."""
+
+    def change(close_days: int | None, days: float) -> None:
+        with transaction():
+            site.close_days = close_days
+            db.session.execute(db.update(Thread).values(created_at=now() - timedelta(days=days)))
+
+    return change
+
+
+def test_a_discussion_that_is_too_old_takes_no_comment_and_is_still_read(bob, age):
+    comment = bob.say("Hello.")
+    age(30, 30.1)
+
+    answers = [bob.write("Hello again."), bob.write("A reply.", parent=comment["id"])]
+
+    assert [refused(answer) for answer in answers] == [(409, "thread_old")] * 2
+    assert bob.texts() == ["<p>Hello.</p>\n"]
+    assert bob.read()["thread"] | {"open": False, "closed": "age"} == bob.read()["thread"]
+
+
+@pytest.mark.parametrize(("close_days", "days"), [(30, 29.9), (None, 3000)])
+def test_a_discussion_that_is_not_too_old_takes_comments(bob, age, close_days, days):
+    bob.say("Hello.")
+    age(close_days, days)
+
+    assert bob.write("Hello again.").status_code == 201
+
+
+def test_with_more_days_it_opens_again(bob, age):
+    bob.say("Hello.")
+    age(30, 40)
+    before = bob.read()["thread"]["open"]
+
+    age(50, 40)
+
+    assert (before, bob.write("Hello again.").status_code) == (False, 201)
+
+
+def test_nobody_is_shown_an_old_discussion_as_open_because_it_was(bob, site, age):
+    bob.say("Hello.")
+    age(30, 10)
+    fresh = bob.get("/threads")
+
+    age(30, 40)
+    again = bob.client.get(
+        "/api/v1/threads", query_string={"site": "blog", "url": PAGE}, headers={"If-None-Match": fresh.headers["ETag"]}
+    )
+
+    assert (fresh.json["thread"]["open"], again.status_code, again.json["thread"]["open"]) == (True, 200, False)
+
+
+@pytest.mark.parametrize(("is_open", "is_closed", "code"), [(False, True, "site"), (True, True, "moderator")])
+def test_of_several_reasons_the_plainest_is_told(bob, site, age, close_thread, is_open, is_closed, code):
+    bob.say("Hello.")
+    close_thread()
+    age(1, 40)
+    with transaction():
+        site.is_open = is_open
+
+    assert bob.read()["thread"]["closed"] == code
+
+
+@pytest.mark.parametrize("act", ["vote", "react", "change", "remove"])
+def test_an_old_discussion_takes_nothing_else_either(bob, carol, site, age, act):
+    comment = bob.say("Hello.")
+    with transaction():
+        site.reactions = "👍"
+    age(1, 40)
+    acts = {
+        "vote": lambda: carol.vote(comment["id"]),
+        "react": lambda: carol.react(),
+        "change": lambda: bob.change(comment["id"]),
+        "remove": lambda: bob.remove(comment["id"]),
+    }
+
+    answer = acts[act]()
+
+    assert (answer.status_code, answer.json["error"]["code"] in ("thread_old", "too_late")) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("site", "Comments are closed on this site."),
+        ("moderator", "This discussion is closed."),
+        ("age", "This discussion is old and takes no more comments."),
+    ],
+)
+def test_the_page_without_a_script_says_why(bob, close_site, close_thread, age, reason, words):
+    bob.say("Hello.")
+    {"site": close_site, "moderator": close_thread, "age": lambda: age(1, 40)}[reason]()
+
+    page = bob.client.get("/embed/thread", query_string={"site": "blog", "url": PAGE}).text
+
+    assert words in page
+    assert "<textarea" not in page
 
 
 def test_a_closed_discussion_closes_no_other(bob, close_thread):

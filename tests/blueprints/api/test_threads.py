@@ -11,7 +11,7 @@ def test_it_works(bob):
 
     page = bob.read()
 
-    told = {"id": 0, "title": "An article", "count": 1, "open": True, "version": 2, "reactions": {}}
+    told = {"id": 0, "title": "An article", "count": 1, "open": True, "closed": None, "version": 2, "reactions": {}}
     assert page["thread"] | {"id": 0} == told
     assert page["comments"][0]["author"] == {"name": "Bob", "website": "https://bob.example"}
     assert page["next"] is None
@@ -30,7 +30,7 @@ def test_a_page_without_comments_is_an_empty_discussion(carol):
     answer = carol.get("/threads", url=f"{BLOG}/new")
 
     assert answer.status_code == 200
-    told = {"id": None, "title": "", "count": 0, "open": True, "version": 0, "reactions": {}}
+    told = {"id": None, "title": "", "count": 0, "open": True, "closed": None, "version": 0, "reactions": {}}
     assert answer.json["thread"] == told
     assert (answer.json["comments"], answer.json["next"]) == ([], None)
     ThreadPage().load(answer.json)
@@ -49,6 +49,7 @@ def test_it_says_what_the_form_must_know_of_the_site(carol, site):
         "website_asked": True,
         "text_max": 500,
         "judges": [],
+        "privacy": [],
         "votes": "up",
         "reactions": [],
         "sort": "newest",

@@ -6,6 +6,7 @@ from alembic.migration import MigrationContext
 
 from blueprints.cli.preparing import current_revision, newest_revision
 from models import db
+from models.search_text import is_described
 
 
 def test_it_works(run_empty, empty, tmp_path):
@@ -37,7 +38,7 @@ def test_nothing_serves_an_unprepared_database(run_empty, command):
 
 def test_the_migrations_make_what_the_models_say(app):
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_described})
         differences = compare_metadata(context, db.metadata)
 
     assert differences == []

@@ -134,3 +134,10 @@ def test_words_that_could_not_be_shown_are_refused(say, told, words, said):
     assert done.exit_code == 1
     assert said in done.output
     assert told()["words"] == {}
+
+
+def test_it_tells_what_there_is_to_set(run):
+    told = run("site", "settings").output
+
+    assert "links_max: Links that pass. A comment with more of them waits. [2]" in told
+    assert "close_days: Discussions close after." in told

@@ -33,9 +33,9 @@ def test_a_site_may_have_many_origins(run):
         (["allow", "nowhere", BLOG], "There is no site with this key."),
         (["allow", "blog", "blog.example"], "Not a web address"),
         (["block", "nowhere", "word", "x"], "There is no site with this key."),
-        (["block", "blog", "network", "10.0.0.0/99"], "is no network that could be blocked"),
-        (["block", "blog", "domain", "no domain"], "is no domain that could be blocked"),
-        (["block", "blog", "word", " \u200b "], "is no word that could be blocked"),
+        (["block", "blog", "network", "10.0.0.0/99"], "is no network to block"),
+        (["block", "blog", "domain", "no domain"], "is no domain to block"),
+        (["block", "blog", "word", " \u200b "], "is no word to block"),
     ],
 )
 def test_what_can_not_be_done_is_said_and_nothing_is_changed(run, site, words, said):

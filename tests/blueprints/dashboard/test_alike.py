@@ -39,7 +39,7 @@ def test_every_comment_of_the_queue_leads_there(room, carol):
 
     room.open("/room/", status="pending")
 
-    assert f'href="/room/comments/{comment["id"]}/alike?back=/room/' in room.page
+    assert f'href="/room/blog/comments/{comment["id"]}/alike?back=/room/' in room.page
 
 
 def test_each_says_why_it_is_there(room, wave):

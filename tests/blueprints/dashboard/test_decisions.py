@@ -89,7 +89,7 @@ def test_one_goes_on_where_one_was(room, mallory, status_of):
 
     answer = room.send("/room/decisions", decide=room.button("spam", comment), back="/room/?q=mallory", follow=False)
 
-    assert (answer.status_code, answer.location) == (303, "/room/?q=mallory")
+    assert (answer.status_code, answer.location) == (303, "/room/blog/?q=mallory")
 
 
 def test_one_is_never_sent_elsewhere(room, carol):
@@ -231,7 +231,7 @@ def test_a_script_gets_the_outcome_as_json(room, carol):
     assert told["stale"] == []
     assert told["counts"] == {"pending": 0, "reported": 0, "published": 1, "rejected": 0, "spam": 0, "deleted": 0}
     assert told["message"] == "Approved 1 comment."
-    assert told["undo_url"] == f"/room/decisions/{told['batch']}/undo"
+    assert told["undo_url"] == f"/room/blog/decisions/{told['batch']}/undo"
 
 
 def test_h8_a_script_is_told_what_the_first_did(room, erins_room, carol):

@@ -1,8 +1,10 @@
 """Pins and badges: what a moderator adds to a comment that stays as it is."""
 
+import re
+
 import pytest
 
-from models import Comment, db
+from models import Change, Comment, db
 from tests.answers import refused
 from tests.blueprints.dashboard.conftest import SCRIPT
 from tests.crowd import fill
@@ -133,3 +135,50 @@ def test_what_a_comment_said_before_stands_in_the_room(bob, room):
 
     assert "What it said before" in page
     assert "Befor &lt;b&gt;." in page
+
+
+def changes() -> list[tuple[str, str | None, str | None]]:
+    db.session.rollback()
+    wanted = Change.action.in_(("comment.pinned", "comment.unpinned", "badge.given"))
+    rows = db.session.scalars(db.select(Change).where(wanted).order_by(Change.id))
+    return [(row.action, row.old, row.new) for row in rows]
+
+
+def undo(room):
+    return room.send(re.search(r'action="([^"]+)" data-undo', room.page)[1].replace("&amp;", "&"), back="/room/")
+
+
+def test_the_log_says_what_changed_and_nothing_twice(room, published):
+    pin(room, published["id"])
+    pin(room, published["id"])
+    name(room, published["id"], "author")
+    name(room, published["id"], "author")
+
+    assert changes() == [("comment.pinned", None, None), ("badge.given", "", "author")]
+
+
+def test_a_pin_is_undone(bob, room, published):
+    pin(room, published["id"])
+
+    undo(room)
+
+    assert "The comment stands in its place again." in room.text
+    assert [comment["pinned"] for comment in bob.read()["comments"]] == [False]
+
+
+def test_a_badge_is_undone(bob, room, published):
+    name(room, published["id"], "teacher")
+    name(room, published["id"], "author")
+
+    undo(room)
+
+    assert bob.read()["comments"][0]["badge"] == "teacher"
+
+
+def test_a_script_is_told_what_was_undone(room, published):
+    pin(room, published["id"])
+    path = re.search(r'action="([^"]+)" data-undo', room.page)[1].replace("&amp;", "&")
+
+    told = room.send(path, headers=SCRIPT).json
+
+    assert told["message"] == "The comment stands in its place again."

@@ -20,7 +20,7 @@ def memory_of(site):
 def test_it_works(room, learnt, site):
     room.open("/room/spam")
 
-    answer = room.client.get("/room/spam/memory")
+    answer = room.client.get("/room/blog/spam/memory")
 
     assert "1 decision that said spam, 1 that said not." in room.text
     assert answer.data == memory_of(site).blob

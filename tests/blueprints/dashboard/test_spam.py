@@ -39,7 +39,7 @@ def test_it_works(room, thresholds):
 
 
 def test_every_page_leads_there(room):
-    assert '<a href="/room/spam">Judging</a>' in room.open("/room/owed").text
+    assert '<a href="/room/blog/spam">Judging</a>' in room.open("/room/owed").text
 
 
 def test_an_empty_threshold_keeps_everything(room, thresholds, change_site):
@@ -159,7 +159,7 @@ def test_a_rise_of_spam_is_told_on_every_page(room, change_site, path):
     room.open(path)
 
     assert "Spam is rising since" in room.text
-    assert '<a href="/room/spam">How spam is judged now</a>' in room.page
+    assert '<a href="/room/blog/spam">How spam is judged now</a>' in room.page
 
 
 def test_when_the_rise_is_over_nothing_is_told(room, change_site):

@@ -22,11 +22,11 @@ def test_it_works(room, mallory):
 def test_every_comment_of_the_queue_leads_there_and_back(room, carol):
     comment = carol.say()
     room.open("/room/", q="carol")
-    assert f'href="/room/comments/{comment["id"]}/why?back=/room/?status%3Dpending%26q%3Dcarol"' in room.page
+    assert f'href="/room/blog/comments/{comment["id"]}/why?back=/room/blog/?status%3Dpending%26q%3Dcarol"' in room.page
 
-    room.open(f"/room/comments/{comment['id']}/why", back="/room/?q=carol")
+    room.open(f"/room/comments/{comment['id']}/why", back="/room/blog/?q=carol")
 
-    assert 'href="/room/?q=carol">Back to the comments' in room.page
+    assert 'href="/room/blog/?q=carol">Back to the comments' in room.page
 
 
 def test_it_leads_nowhere_else(room, carol):
@@ -92,7 +92,7 @@ def test_it_shows_what_it_said_before(room, carol):
 
     room.open(f"/room/comments/{comment['id']}/why")
 
-    assert "What it said before The former text. until" in room.text
+    assert "What it said before The former text. Changed by its author ·" in room.text
     assert "Its author changed the text" in room.text
 
 

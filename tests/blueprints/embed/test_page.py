@@ -182,7 +182,7 @@ def test_a_closed_site_shows_no_form(client, site):
 
     page = Browser(client).page
 
-    assert "Comments are closed." in page
+    assert "Comments are closed on this site." in page
     assert "<form" not in page
     assert "Number" in page
 

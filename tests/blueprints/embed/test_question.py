@@ -3,7 +3,7 @@
 import pytest
 
 from models import Comment, Signal, db, transaction
-from services.sites.settings import set_setting
+from services.sites.change_settings import set_setting
 from tests.answers import refused
 from tests.blueprints.embed.test_page import Browser
 

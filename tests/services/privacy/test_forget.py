@@ -4,9 +4,26 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
-from models import Band, Comment, Origin, Reaction, Report, Site, Vote, db, now, transaction
+from models import (
+    AccountSession,
+    Band,
+    Comment,
+    Origin,
+    Person,
+    Reaction,
+    Report,
+    SignInLink,
+    Site,
+    Vote,
+    db,
+    now,
+    transaction,
+)
+from services.identity.sessions import Browser, begin_session
+from services.identity.sign_in import make_link
 from tests.cast import Reader
 
 
@@ -135,3 +152,105 @@ def test_what_near_copies_are_found_by_is_kept_five_weeks(
     forget()
 
     assert db.session.scalar(db.select(db.func.count(Band.id))) == kept
+
+
+@pytest.fixture
+def with_email(carol: Reader, site: Site) -> Callable[..., None]:
+    """carol has commented under an address so many days ago, on a site that keeps addresses for 30."""
+
+    def write(days: float) -> None:
+        with transaction():
+            site.email_days = 30
+        carol.say("Hello.", email="carol@mail.example")
+        with transaction():
+            db.session.execute(db.update(Comment).values(created_at=now() - timedelta(days=days)))
+
+    return write
+
+
+def emails() -> list[str | None]:
+    db.session.rollback()
+    return list(db.session.scalars(db.select(Comment.author_email).order_by(Comment.id)))
+
+
+@pytest.mark.parametrize(("days", "known"), [(29.9, ["carol@mail.example"]), (30.1, [None])])
+def test_e_mail_addresses_are_kept_for_the_sites_days(
+    with_email: Callable[..., None], forget: Callable[[], int], days: float, known: list[str | None]
+) -> None:
+    with_email(days)
+
+    forget()
+
+    assert emails() == known
+
+
+def test_without_such_days_an_e_mail_address_is_kept_with_its_comment(
+    carol: Reader, with_email: Callable[..., None], forget: Callable[[], int], site: Site
+) -> None:
+    with_email(3000)
+    with transaction():
+        site.email_days = None
+
+    forget()
+
+    assert emails() == ["carol@mail.example"]
+
+
+def test_a_comment_that_lost_its_address_is_read_as_before(
+    carol: Reader, with_email: Callable[..., None], forget: Callable[[], int], approve: Callable[[int], None]
+) -> None:
+    with_email(40)
+    approve(db.session.scalar(db.select(Comment.id)))
+    before = carol.read()
+
+    forget()
+
+    assert carol.read() == before
+
+
+def test_of_many_addresses_all_are_forgotten(
+    carol: Reader, with_email: Callable[..., None], forget: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.privacy.forget.STEP", 2)
+    carol.say("One.", email="carol@mail.example")
+    carol.say("Two.", email="carol@mail.example")
+    with_email(40)
+
+    forget()
+
+    assert emails() == [None, None, None]
+
+
+def test_a_proven_address_goes_when_nothing_newer_of_its_person_is_here(
+    with_email: Callable[..., None], forget: Callable[[], int]
+) -> None:
+    with_email(40)
+    with transaction():
+        db.session.execute(db.update(Person).values(email="proven@mail.example", created_at=now() - timedelta(days=50)))
+
+    forget()
+
+    assert list(db.session.scalars(db.select(Person.email))) == [None]
+
+
+@pytest.mark.parametrize(("days", "left"), [(28, 1), (30, 0)])
+def test_r29_a_session_of_a_moderator_is_forgotten_15_days_after_its_end(alice, forget, days, left):
+    begin_session(alice.account, Browser("198.51.100.0/24", "a browser"))
+    make_link(alice.account)
+
+    with time_machine.travel(now() + timedelta(days=days)):
+        forget()
+
+    assert db.session.query(AccountSession).count() == left
+    assert db.session.query(SignInLink).count() == 0
+
+
+def test_where_a_report_came_from_is_forgotten_and_what_it_says_stays(comment: int, forget: Callable[[], int]) -> None:
+    with transaction():
+        db.session.execute(db.update(Report).values(created_at=now() - timedelta(days=16)))
+
+    forget()
+
+    db.session.rollback()
+    report = db.session.scalars(db.select(Report)).one()
+    assert (report.address, report.text) == ("", "It names me.")

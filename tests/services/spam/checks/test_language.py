@@ -56,3 +56,21 @@ def test_what_is_often_published_here_is_usual(bob):
 
     assert published == ["published"] * 3
     assert said(comment, "language") is None
+
+
+@pytest.mark.parametrize(
+    ("others", "text", "certainty"),
+    [("de", GERMAN, 0), ("fr de-AT", GERMAN, 0), ("fr it", GERMAN, 0.25), ("ja", JAPANESE, 0), ("ru", RUSSIAN, 0)],
+)
+def test_other_languages_that_the_site_names_are_usual_too(bob, site, others, text, certainty):
+    with transaction():
+        site.languages = others
+
+    assert weight(bob.say(text), "language") == certainty
+
+
+def test_all_that_are_usual_are_named(bob, site):
+    with transaction():
+        site.languages = "fr it"
+
+    assert said(bob.say(GERMAN), "language").reason.endswith("; the site's languages are “en”, “fr”, “it”")
