@@ -4,13 +4,13 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_datetime_format
-from babel.numbers import format_decimal
+from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
+from babel.numbers import format_decimal, format_percent
 
 from config import ROOT
 
@@ -20,6 +20,7 @@ FOLDER = ROOT / "locales"
 CATEGORIES = {"zero", "one", "two", "few", "many", "other"}
 ALIASES = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "zh": "zh-cn"}
 TRADITIONAL = re.compile(r"zh-(hant|tw|hk|mo)\b")
+Length = Literal["medium", "long"]
 SCRIPTS = {"zh-cn": "zh_Hans_CN", "zh-tw": "zh_Hant_TW"}
 
 
@@ -50,13 +51,29 @@ class Words:
     def number(self, number: int) -> str:
         return format_decimal(number, locale=self.locale)
 
-    def moment(self, moment: datetime) -> str:
-        """Date and time in full, in UTC: we don't know where the reader is."""
+    def percent(self, share: float) -> str:
+        """Of 1, in whole percent."""
+        return format_percent(share, locale=self.locale)
+
+    def fine_percent(self, share: float) -> str:
+        """The same, but a tenth of a percent tells below ten percent."""
+        is_small = 0 < share < 0.1
+        return format_percent(round(share, 3), locale=self.locale, decimal_quantization=not is_small)
+
+    def moment(self, moment: datetime, length: Length = "long") -> str:
+        """Date and time, in UTC: we don't know where the reader is."""
         moment = moment.astimezone(UTC)
-        date = format_date(moment, "long", locale=self.locale)
+        on = format_date(moment, length, locale=self.locale)
         time = format_time(moment, "short", tzinfo=UTC, locale=self.locale)
         pattern = str(get_datetime_format("medium", self.locale)).replace("'", "")
-        return f"{pattern.replace('{0}', time).replace('{1}', date)} UTC"
+        return f"{pattern.replace('{0}', time).replace('{1}', on)} UTC"
+
+    def day(self, day: date) -> str:
+        return format_date(day, "medium", locale=self.locale)
+
+    def short_day(self, day: date) -> str:
+        """Without its year."""
+        return format_skeleton("MMMd", day, locale=self.locale)
 
     def _show(self, value: Any) -> str:
         return self.number(value) if isinstance(value, int) else str(value)
@@ -68,13 +85,24 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
 
 
+@cache
+def own_names() -> dict[str, str]:
+    """The languages that we speak, each as it calls itself: it, Italiano."""
+    return {code: str(_locale(code)["meta"]["name"]) for code in codes()}
+
+
 def choose(asked: str) -> str:
     """Of our languages the one that was asked for, its plain form (it for it-CH), or English."""
+    return known(asked) or "en"
+
+
+def known(asked: str) -> str | None:
+    """The same, or None for a language that we don't speak."""
     asked = asked.strip().lower().replace("_", "-")
     plain, _, region = asked.partition("-")
     traditional = "zh-tw" if TRADITIONAL.match(asked) else ""
     wanted = (traditional, f"{plain}-{region[-2:]}", ALIASES.get(plain, plain))
-    return next((code for code in wanted if code in codes()), "en")
+    return next((code for code in wanted if code in codes()), None)
 
 
 def babel_locale(code: str) -> Locale:
@@ -121,10 +149,10 @@ def _either(english: Any, told: Any) -> Any:
     return told if isinstance(told, str) and told else english
 
 
-def changeable() -> dict[str, str]:
+def changeable(code: str = "en") -> dict[str, str]:
     """Our texts by the names under which a site may say them otherwise: form.send, count.few, page.back."""
-    english = _file("en")
-    by_place = dict(_flat(english["read"])) | dict(_flat(english["write"])) | dict(_flat(english["page"], "page."))
+    told = _locale(code)
+    by_place = dict(_flat(told["read"])) | dict(_flat(told["write"])) | dict(_flat(told["page"], "page."))
     plurals = [name.removesuffix(".other") for name in by_place if name.endswith(".other")]
     forms = {f"{name}.{form}": by_place[f"{name}.other"] for name in plurals for form in CATEGORIES}
     return forms | by_place
