@@ -12,10 +12,11 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from models import db
+from models import Sentence, db
 from models.trouble import is_busy, is_full
 from services import errors
 
+from .languages import said
 from .limits import limiter
 
 log = logging.getLogger(__name__)
@@ -32,26 +33,26 @@ STATUS: dict[type[errors.Refusal], int] = {
 
 HTTP_CODES = {
     400: ("malformed", "The request can't be read. Send a JSON object as the API's reference describes it."),
-    403: ("forbidden", "This is not allowed."),
-    404: ("not_found", "There is nothing at this address."),
-    405: ("method_not_allowed", "This address does not take that method."),
-    413: ("too_large", "That is too much at once: a request has at most 256 kB."),
+    403: ("forbidden", Sentence("This is not allowed.")),
+    404: ("not_found", Sentence("There is nothing at this address.")),
+    405: ("method_not_allowed", Sentence("This address does not take that method.")),
+    413: ("too_large", Sentence("That is too much at once: a request has at most 256 kB.")),
     415: ("not_json", "Send JSON, with the header Content-Type: application/json."),
 }
 
 FIELD_MESSAGES = {
-    "required": "Please fill this in.",
-    "unknown": "There is no such field.",
-    "wrong_type": "This is not of the right type.",
-    "too_long": "This is too long.",
-    "too_short": "This is too short.",
-    "not_an_email": "This is not an e-mail address.",
-    "not_a_link": "This is not a web address.",
-    "control_characters": "This holds control characters; leave them out.",
-    "not_unicode": "This is not valid Unicode.",
-    "not_in_thread": "This is not in the same discussion.",
-    "too_deep": "Quotes or lists are nested too deeply, or there is too much markup.",
-    "not_allowed": "This value is not allowed here.",
+    "required": Sentence("Please fill this in."),
+    "unknown": Sentence("There is no such field."),
+    "wrong_type": Sentence("This is not of the right type."),
+    "too_long": Sentence("This is too long."),
+    "too_short": Sentence("This is too short."),
+    "not_an_email": Sentence("This is not an e-mail address."),
+    "not_a_link": Sentence("This is not a web address."),
+    "control_characters": Sentence("This holds control characters; leave them out."),
+    "not_unicode": Sentence("This is not valid Unicode."),
+    "not_in_thread": Sentence("This is not in the same discussion."),
+    "too_deep": Sentence("Quotes or lists are nested too deeply, or there is too much markup."),
+    "not_allowed": Sentence("This value is not allowed here."),
 }
 
 
@@ -76,12 +77,13 @@ def _refuse_unreadable() -> None:
 def tell(
     status: int, code: str, message: str, fields: Mapping[str, str] | None = None, retry_after: int | None = None
 ) -> Response:
-    """The answer, as JSON for programs and as a page for people."""
+    """The answer, as JSON for programs and as a page for people. The room's own scripts are told in its language."""
     if request.path.startswith(("/api/", "/feeds/")) or request.headers.get("X-Requested-With"):
-        error: dict[str, Any] = {"code": code, "message": message}
+        say = said if request.path.startswith("/room/") else str
+        error: dict[str, Any] = {"code": code, "message": say(message)}
         if fields:
             error["fields"] = {
-                name: {"code": each, "message": FIELD_MESSAGES.get(each, each)} for name, each in fields.items()
+                name: {"code": each, "message": say(FIELD_MESSAGES.get(each, each))} for name, each in fields.items()
             }
         response = jsonify({"error": error})
     else:
@@ -106,8 +108,8 @@ def _refused(refusal: errors.Refusal) -> Response:
 
 
 def _too_many(exceeded: RateLimitExceeded) -> Response:
-    said = "Too many at once. Please wait a little and try again."
-    return tell(429, "too_many", said, retry_after=wait_of(exceeded))
+    message = Sentence("Too many at once. Please wait a little and try again.")
+    return tell(429, "too_many", message, retry_after=wait_of(exceeded))
 
 
 def wait_of(exceeded: RateLimitExceeded) -> int:
@@ -117,11 +119,10 @@ def wait_of(exceeded: RateLimitExceeded) -> int:
 
 
 def _forged(_: CSRFError) -> Response:
-    return tell(
-        403,
-        "forged",
-        "This page has been open for too long, or the request did not come from it. Reload the page and try again.",
+    message = Sentence(
+        "This page has been open for too long, or the request did not come from it. Reload the page and try again."
     )
+    return tell(403, "forged", message)
 
 
 def _http(error: HTTPException) -> Response:
@@ -156,15 +157,15 @@ def _code(messages: Any) -> str:
 def _store(error: SQLAlchemyError) -> Response:
     """The database can't write now. Nothing was stored, and the answer says so."""
     db.session.rollback()
-    said = getattr(error, "orig", None) or error
+    why = getattr(error, "orig", None) or error
     if is_full(error):
-        log.error("the disk is full: %s", said)
-        return tell(
-            507, "storage_full", "The service has no room left to store anything. Nothing was stored; try again later."
-        )
+        log.error("the disk is full: %s", why)
+        full = Sentence("The service has no room left to store anything. Nothing was stored; try again later.")
+        return tell(507, "storage_full", full)
     if is_busy(error):
-        log.warning("the database is busy or away: %s", said)
-        return tell(503, "busy", "The service is busy. Nothing was stored; try again in a moment.", retry_after=2)
+        log.warning("the database is busy or away: %s", why)
+        busy = Sentence("The service is busy. Nothing was stored; try again in a moment.")
+        return tell(503, "busy", busy, retry_after=2)
     return _ours(error)
 
 
@@ -173,4 +174,5 @@ def _ours(error: Exception) -> Response:
     db.session.rollback()
     number = secrets.token_hex(6)
     log.exception("fault %s at %s %s", number, request.method, request.path, exc_info=error)
-    return tell(500, "internal", f"Something went wrong on our side. If you report it, name the number {number}.")
+    told = Sentence("Something went wrong on our side. If you report it, name the number %(number)s.", number=number)
+    return tell(500, "internal", told)

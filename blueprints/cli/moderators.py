@@ -5,7 +5,7 @@ from models import Account, Moderator
 from models.moderator import ROLES
 from services.errors import NotFound
 from services.identity.passwords import set_password
-from services.identity.people import admit, remove
+from services.identity.people import admit, change_role, remove
 from services.identity.sessions import end_sessions
 from services.identity.sign_in import make_link
 
@@ -37,11 +37,18 @@ def list_people(site: str) -> None:
 @click.argument("email")
 def remove_person(site: str, email: str) -> None:
     """Let someone moderate a site no longer. The last owner stays."""
-    site_id = site_or_404(site).id
-    moderator = Moderator.at(site_id, _account(email).id)
-    if moderator is None:
-        raise NotFound("not_found", f"{email} does not moderate this site.")
-    remove(site_id, moderator.id, by=None)
+    moderator = _moderator(site, email)
+    remove(moderator.site_id, moderator.id, by=None)
+
+
+@group.command("role")
+@click.argument("site")
+@click.argument("email")
+@click.argument("role", type=click.Choice(ROLES))
+def give_role(site: str, email: str, role: str) -> None:
+    """Let someone be more, or less, at a site than they are. The last owner stays one."""
+    moderator = _moderator(site, email)
+    change_role(moderator.site_id, moderator.id, role, by=None)
 
 
 @group.command("link")
@@ -68,6 +75,13 @@ def sign_out(email: str) -> None:
 
 def sign_in_address(account: Account) -> str:
     return f"{house().config.public_url}/room/enter/{make_link(account)}"
+
+
+def _moderator(site: str, email: str) -> Moderator:
+    site_id = site_or_404(site).id
+    if moderator := Moderator.at(site_id, _account(email).id):
+        return moderator
+    raise NotFound("not_found", f"{email} does not moderate this site.")
 
 
 def _account(email: str) -> Account:

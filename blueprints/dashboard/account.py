@@ -4,10 +4,11 @@ from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from blueprints.errors import STATUS
+from blueprints.words import codes, own_names
 from models import AccountSession
-from services.errors import Refusal
+from services.errors import Invalid, Refusal
 from services.identity.passwords import change_password
-from services.identity.people import rename
+from services.identity.people import choose_language, rename
 from services.identity.sessions import end_session, end_sessions
 
 from . import door
@@ -33,6 +34,15 @@ def change_name() -> Answer:
     except Refusal as refusal:
         return show_account(refusal)
     return back("renamed")
+
+
+@door.post("/account/language")
+def choose_own_language() -> Answer:
+    code = request.form.get("language", "")
+    if code not in ("", *codes()):
+        return show_account(Invalid("invalid", "There is no such language here.", fields={"language": "not_allowed"}))
+    choose_language(g.account, code or None)
+    return back("language_chosen")
 
 
 @door.post("/account/password")
@@ -62,7 +72,8 @@ def end_others() -> Answer:
 
 def show_account(refusal: Refusal | None = None) -> Answer:
     sessions = AccountSession.standing(g.account.id)
-    page = render_template("dashboard/account.html", sessions=sessions, browser_of=browser_of, refusal=refusal)
+    known = {"sessions": sessions, "browser_of": browser_of, "languages": own_names()}
+    page = render_template("dashboard/account.html", **known, refusal=refusal)
     return (page, STATUS[type(refusal)]) if refusal else page
 
 

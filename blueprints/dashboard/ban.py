@@ -1,12 +1,14 @@
 """Ban the author of a comment, or block what it has: first what else that would hit, then the doing."""
 
 import logging
+import re
 from dataclasses import dataclass
 
 from flask import flash, g, redirect, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from models import BlockedTerm, Comment, Origin, Site
+from models import BlockedTerm, Comment, Origin, Sentence, Site
 from services.errors import Invalid, NotFound
 from services.moderation import blocked as blocklist
 from services.moderation.ban import DAYS, author_of, ban, unban
@@ -41,12 +43,34 @@ class Asked:
         return cls(kind, blocked_as(kind, typed(term, TERM_MOST + 1)), action)
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Which of the terms and bans: what they hold, and how far one has read in either list."""
+
+    q: str = ""
+    terms: int | None = None
+    bans: blocklist.Place | None = None
+
+    @classmethod
+    def read(cls, query: MultiDict[str, str]) -> "Looked":
+        """Raises NotFound for what no page of ours asks."""
+        terms, bans = query.get("terms", ""), query.get("bans", "")
+        place = blocklist.Place.read(bans) if bans else None
+        if not re.fullmatch(r"[0-9]{0,15}", terms) or (bans and place is None):
+            raise NotFound("not_found", "There is no such part of what is blocked.")
+        return cls(typed(query.get("q", ""), TERM_MOST), int(terms) if terms else None, place)
+
+    def at(self, **changes: str | None) -> str:
+        places = {"q": self.q or None, "terms": self.terms, "bans": self.bans}
+        return url_for("room.terms", **(places | changes))
+
+
 @blp.get(f"/comments/{ONE}/block")
 def show_block(comment_id: int) -> str:
     site_id = g.moderator.site_id
     comment, item = Comment.of(site_id, comment_id), read_item(site_id, comment_id)
     if comment is None or item is None or comment.status == "deleted":
-        raise NotFound("not_found", f"There is no comment {comment_id} here.")
+        raise NotFound("not_found", Sentence("There is no comment %(number)s here.", number=str(comment_id)))
     return render_room(
         "dashboard/block.html",
         item=item,
@@ -78,12 +102,15 @@ def unban_person(person_id: int) -> Response:
 
 @blp.get("/blocked")
 def terms() -> str:
-    site_id, search = g.moderator.site_id, typed(request.args.get("q", ""), TERM_MOST)
-    banned = blocklist.bans(site_id)
-    names = blocklist.names_of(site_id, [entry.term.id for entry in banned])
-    found = [entry for entry in banned if search.casefold() in names.get(entry.term.id, "").casefold()]
+    """Both lists go on by themselves, a hundred at a time."""
+    site_id, asked = g.moderator.site_id, Looked.read(request.args)
     return render_room(
-        "dashboard/blocked.html", terms=blocklist.terms(site_id, search), bans=found, names=names, q=search, kinds=KINDS
+        "dashboard/blocked.html",
+        asked=asked,
+        terms=blocklist.terms(site_id, asked.q, before=asked.terms),
+        bans=blocklist.bans(site_id, asked.q, before=asked.bans),
+        q=asked.q,
+        kinds=KINDS,
     )
 
 

@@ -6,7 +6,7 @@ from flask import Response, flash, g, jsonify, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
-from models import Comment, Sweep
+from models import Comment, Sentence, Sweep
 from services.errors import Invalid
 from services.moderation.decide import TARGETS, Choice, Outcome, Target, decide, undo
 from services.moderation.queue import counts, last_decider, read_item
@@ -67,9 +67,8 @@ def asked(form: MultiDict[str, str]) -> tuple[Target, list[Choice]]:
     if target is None:
         raise Invalid("invalid", "There is no such decision.", fields={"to": "not_allowed"})
     if not 1 <= len(chosen) <= CHOICES_MOST:
-        raise Invalid(
-            "invalid", f"Choose 1 to {CHOICES_MOST} comments first, then decide.", fields={"choice": "required"}
-        )
+        message = Sentence("Choose comments first, then decide. At most: %(most)s.", most=CHOICES_MOST)
+        raise Invalid("invalid", message, fields={"choice": "required"})
     return target, [_choice(each) for each in dict.fromkeys(chosen)]
 
 

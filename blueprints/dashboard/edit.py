@@ -3,6 +3,7 @@ import logging
 from flask import g, request, url_for
 from werkzeug.wrappers import Response
 
+from models import Sentence
 from services.errors import Conflict, Invalid, NotFound, Refusal
 from services.moderation.edit import edit, undo_edit
 from services.moderation.queue import read_item
@@ -48,7 +49,7 @@ def show_edit(comment_id: int, back: str, refusal: Refusal | None = None) -> Pag
     """With a refusal what was typed stays, and stands beside what the comment says by now."""
     item = read_item(g.moderator.site_id, comment_id)
     if item is None or item.comment.status == "deleted":
-        raise NotFound("not_found", f"There is no comment {comment_id} here.")
+        raise NotFound("not_found", Sentence("There is no comment %(number)s here.", number=str(comment_id)))
     text = request.form.get("text", item.comment.source)
     page = render_room("dashboard/edit.html", item=item, text=text, refusal=refusal, back=local_path(back))
     return page, status_of(refusal)

@@ -9,7 +9,7 @@ from flask import Response, current_app, flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.context import client_ip, house
-from models import Account, Moderator, Site
+from models import Account, Moderator, Sentence, Site
 from services.errors import Forbidden, NotFound, Unknown
 from services.identity.sessions import see
 
@@ -24,6 +24,10 @@ POLICY = (
 )
 SAFE = ("GET", "HEAD", "OPTIONS")
 View = TypeVar("View", bound=Callable[..., Any])
+FOR = {
+    "moderator": Sentence("Only moderators and owners of this site may do that."),
+    "owner": Sentence("Only owners of this site may do that."),
+}
 
 
 def public(view: View) -> View:
@@ -50,7 +54,10 @@ def refuse_foreign() -> None:
         return
     origin, own = request.headers.get("Origin"), own_origin()
     if request.headers.get("Sec-Fetch-Site") == "cross-site" or (origin is not None and origin != own):
-        raise Forbidden("forged", f"The request did not come from this room. Open the room at {own} and try again.")
+        told = Sentence(
+            "The request did not come from this room. Open the room at %(address)s and try again.", address=own
+        )
+        raise Forbidden("forged", told)
 
 
 @door.before_request
@@ -85,7 +92,7 @@ def require_moderator() -> None:
         raise NotFound("not_found", "There is nothing at this address.")
     role = getattr(_view(), "needs", "viewer" if request.method in SAFE else "moderator")
     if not g.moderator.may(role):
-        raise Forbidden("role", f"This takes the role of {role} at this site; yours is {g.moderator.role}.")
+        raise Forbidden("role", FOR[role])
 
 
 @blp.url_value_preprocessor

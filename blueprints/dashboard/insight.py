@@ -36,6 +36,7 @@ def insight() -> str:
         looks=LOOKS,
         bars=bars,
         total=sum(each.fates.total() for each in days),
+        published=sum(each.fates["published"] for each in days),
         arrivals_picture=draw_arrivals(bars, is_weekly=bars is not days),
         catches=catches(found),
         weeks=weeks,

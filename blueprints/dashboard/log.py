@@ -14,6 +14,7 @@ from models import Moderator
 from services.errors import NotFound
 from services.moderation.export_log import COLUMNS, export_log
 from services.moderation.log import KINDS, Place, read_log
+from services.sites.settings import SETTINGS
 
 from . import blp
 from .guard import needs
@@ -44,7 +45,8 @@ class Asked:
 def log() -> str:
     asked, site_id = Asked.read(request.args), g.moderator.site_id
     page = read_log(site_id, who=asked.who, kind=asked.kind, after=asked.before)
-    return render_room("dashboard/log.html", log=page, asked=asked, kinds=KINDS, people=Moderator.ever_of(site_id))
+    known = {"kinds": KINDS, "people": Moderator.ever_of(site_id), "known_settings": SETTINGS}
+    return render_room("dashboard/log.html", log=page, asked=asked, **known)
 
 
 @blp.get("/log.csv")

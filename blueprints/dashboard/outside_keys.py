@@ -5,7 +5,7 @@ import logging
 from flask import flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from models import Site
+from models import Sentence, Site
 from services.errors import Invalid, NotFound
 from services.sites.change_site import set_akismet, set_cleantalk
 from services.spam.outside.key_state import key_states
@@ -33,7 +33,7 @@ def save_key(judge: str) -> Page | Response:
         raise NotFound("not_found", "Nobody of that name can be asked.")
     key, is_removed = request.form.get("key", ""), request.form.get("remove") == "yes"
     if not key.strip() and not is_removed:
-        return _show(judge, "Type the key, please.")
+        return _show(judge, Sentence("Type the key, please."))
     try:
         SETTERS[judge](g.moderator.site_id, "" if is_removed else key, moderator_id=g.moderator.id)
     except Invalid as refusal:

@@ -7,8 +7,9 @@ from typing import Any
 from flask import flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from blueprints.words import changeable
-from models import Site
+from blueprints.languages import language
+from blueprints.words import changeable, own_names
+from models import Sentence, Site
 from services.errors import Invalid
 from services.sites.own_words import set_words
 
@@ -51,10 +52,17 @@ def _read(text: str) -> Any:
     try:
         return json.loads(text.strip() or "{}")
     except (ValueError, RecursionError) as error:
-        reason = str(error) if isinstance(error, json.JSONDecodeError) else "it nests too deeply"
-        raise Invalid("invalid", f"This is no JSON: {reason}.", fields={"words": "not_allowed"}) from None
+        raise Invalid("invalid", _unread(error), fields={"words": "not_allowed"}) from None
+
+
+def _unread(error: Exception) -> Sentence:
+    if isinstance(error, json.JSONDecodeError):
+        place = {"line": error.lineno, "column": error.colno}
+        return Sentence("This is no JSON. The first mistake stands in line %(line)s, at character %(column)s.", **place)
+    return Sentence("This is no JSON that could be read: it nests too deeply, or holds too long a number.")
 
 
 def _show(text: str, wrong: str = "") -> Page:
-    page = render_room("dashboard/own_words.html", text=text, wrong=wrong, ours=changeable())
+    ours, languages = changeable(language().code), own_names()
+    page = render_room("dashboard/own_words.html", text=text, wrong=wrong, ours=ours, languages=languages)
     return page, 422 if wrong else 200

@@ -19,6 +19,6 @@ def wants_json() -> bool:
     return "X-Requested-With" in request.headers
 
 
-def sentence(name: str, about: dict[str, Any]) -> str:
+def sentence(name: str, about: object) -> str:
     """A sentence of templates/dashboard/words.html as plain text, not as HTML."""
     return str(get_template_attribute("dashboard/words.html", name)(about).unescape())

@@ -32,7 +32,7 @@ def people() -> Answer:
 @needs("owner")
 def give_role(moderator_id: int) -> Answer:
     role = request.form.get("role", "")
-    changed = change_role(g.moderator, moderator_id, role)
+    changed = change_role(g.moderator.site_id, moderator_id, role, by=g.moderator)
     log.info("moderator %s: moderator %s is %s now", g.moderator.id, moderator_id, role)
     flash({"kind": "role_changed", "name": changed.name, "role": changed.role})
     return redirect(url_for("room.people") if changed.id != g.moderator.id else url_for("room.queue"), 303)

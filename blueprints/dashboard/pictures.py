@@ -6,6 +6,7 @@ from itertools import groupby
 from flask import get_template_attribute
 from markupsafe import Markup
 
+from blueprints.languages import language, number
 from services.drawing.axis import Axis, numbers, percents
 from services.drawing.chart import XY, Chart, Frame
 from services.insight.arrivals import FATES, Arrivals
@@ -31,17 +32,17 @@ def draw_arrivals(bars: Sequence[Arrivals], *, is_weekly: bool) -> Markup:
         said("comments_title", about),
         said("comments_told", about),
         Axis("", 0, len(bars), _dates([each.day for each in bars])),
-        numbers("", max(sums)),
+        numbers("", max(sums), written=number),
         FRAME,
         "comments-",
     )
     chart.patterns(LOOKS)
     chart.axes()
-    for number, each in enumerate(bars):
+    for place, each in enumerate(bars):
         parts = [(fate, each.fates[fate]) for fate in FATES if each.fates[fate]]
         if parts:
             told = said("bar_told", {"day": each.day, "weekly": is_weekly, "total": each.fates.total()})
-            chart.bar(number + 0.1, 0.8, parts, told)
+            chart.bar(place + 0.1, 0.8, parts, told)
     return Markup(str(chart))  # noqa: S704  (an XML writer has escaped every text in it)
 
 
@@ -49,11 +50,12 @@ def draw_mistakes(weeks: Sequence[Week]) -> Markup:
     """A line for each kind of mistake: its share by weeks. Weeks in which there was nothing to mistake are gaps."""
     worst = max((week.share(kind) or 0 for week in weeks for kind in WRONG), default=0)
     high = min(100, 10 * (1 + int(worst * 10)))
+    step = next(step for step in (2, 5, 10, 20) if step * MOST_STEPS >= high)
     chart = Chart(
         said("mistakes_title", {}),
         said("mistakes_told", {"worst": worst, "first": weeks[0].day, "last": weeks[-1].day}),
         Axis("", 0, len(weeks), _dates([week.day for week in weeks])),
-        percents("", high, next(step for step in (2, 5, 10, 20) if step * MOST_STEPS >= high)),
+        percents("", high, step, written=language().percent),
         FRAME,
         "mistakes-",
     )

@@ -3,6 +3,7 @@ import logging
 from flask import flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from models import Sentence
 from services.errors import Conflict, Invalid, NotFound, Refusal
 from services.moderation.answer import answer
 from services.moderation.queue import read_item
@@ -41,7 +42,7 @@ def show_reply(comment_id: int, back: str, refusal: Refusal | None = None) -> Pa
     """What was typed stays."""
     item = read_item(g.moderator.site_id, comment_id)
     if item is None or item.comment.status == "deleted":
-        raise NotFound("not_found", f"There is no comment {comment_id} here.")
+        raise NotFound("not_found", Sentence("There is no comment %(number)s here.", number=str(comment_id)))
     text = request.form.get("text", "")
     page = render_room("dashboard/reply.html", item=item, text=text, refusal=refusal, back=local_path(back))
     return page, status_of(refusal)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models import Site
+from models import Sentence, Site
 
 NAMES = ("hold_at", "spam_at", "discard_at")
 NUMBER_MOST = 3
@@ -26,15 +26,16 @@ class Steps:
         return cls(*(form.get(name, "").strip()[: NUMBER_MOST + 1] for name in NAMES))
 
     @property
-    def wrong(self) -> dict[str, str]:
+    def wrong(self) -> dict[str, Sentence]:
         """What is wrong with a field, in words for whoever typed it."""
-        if unread := {name: "A whole number from 1 to 100, please." for name in NAMES if not self._is_right(name)}:
+        number = Sentence("A whole number from 1 to 100, please.")
+        if unread := {name: number for name in NAMES if not self._is_right(name)}:
             return unread
         found = {}
         if int(self.spam_at) < int(self.hold_at):
-            found["spam_at"] = f"Not below “Hold from”, {self.hold_at} %."
+            found["spam_at"] = Sentence("At least %(least)s, as “Hold from” says.", least=int(self.hold_at))
         if self.discard_at and int(self.discard_at) < int(self.spam_at):
-            found["discard_at"] = f"Not below “Spam from”, {self.spam_at} %."
+            found["discard_at"] = Sentence("At least %(least)s, as “Spam from” says.", least=int(self.spam_at))
         return found
 
     @property

@@ -2,19 +2,21 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from flask import flash, g, redirect, request, url_for
+from flask import Response as FlaskResponse
+from flask import flash, g, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from models import Moderator, Sweep, now
 from services.errors import Invalid, NotFound
 from services.moderation.decide import TARGETS
 from services.moderation.queue import read_items
-from services.moderation.sweep import begin_sweep, look, sample, stop, take_chunk
+from services.moderation.sweep import begin_sweep, look, may_go_on, sample, stop, take_chunk
 
 from . import blp
 from .decisions import CHOICES_MOST
-from .page import render_room
+from .page import render_room, sentence, wants_json
 from .view import View, local_path
 
 log = logging.getLogger(__name__)
@@ -48,12 +50,14 @@ def make_sweep() -> Response:
 
 
 @blp.get("/sweeps/<batch>")
-def show_sweep(batch: str) -> str:
+def show_sweep(batch: str) -> str | FlaskResponse:
     sweep = Sweep.by_batch(g.moderator.site_id, batch)
     if sweep is None:
         raise NotFound("not_found", "There is no such decision.")
-    moderator = Moderator.of(sweep.site_id, sweep.moderator_id)
-    return render_room("dashboard/sweep.html", sweep=sweep, by=moderator.name if moderator else "")
+    if wants_json():
+        return jsonify(_how_far(sweep))
+    by = Moderator.of(sweep.site_id, sweep.moderator_id)
+    return render_room("dashboard/sweep.html", sweep=sweep, by=by, may_go_on=may_go_on(sweep))
 
 
 @blp.post("/sweeps/<batch>/stop")
@@ -61,6 +65,16 @@ def stop_sweep(batch: str) -> Response:
     sweep = stop(g.moderator, batch)
     log.info("moderator %s: stopped batch %s after %s", g.moderator.id, sweep.batch, sweep.changed)
     return redirect(local_path(request.form.get("back", "") or url_for("room.show_sweep", batch=batch)), 303)
+
+
+def _how_far(sweep: Sweep) -> dict[str, Any]:
+    """For the script that watches it: what the page says of it now."""
+    return {
+        "heading": sentence("sweeping", sweep),
+        "message": sentence("so_far", sweep),
+        "looked_at": sweep.looked_at,
+        "is_done": sweep.done_at is not None,
+    }
 
 
 def _newest() -> int:

@@ -1,10 +1,15 @@
 """How often somebody may try to come in: from one address, and under one name, whether anybody has it or not.
 
-Both count every try, also one that succeeds. Nothing that a browser sends along takes a try back.
+From one address every try counts, under one name those that failed: whoever knows the password is not locked out by
+coming in often, and whoever doesn't gains nothing by it. Tries at the same moment are all let through before the first
+of them has failed, so a limit is exceeded by as many as the service answers at once. Nothing that a browser sends along
+takes a try back.
 """
 
 import logging
+from collections.abc import Callable
 from hashlib import sha256
+from typing import Any
 
 from flask import Response, g, make_response, render_template, request
 from flask_limiter import RateLimitExceeded
@@ -33,8 +38,17 @@ def _signed_in() -> str:
     return sha256(g.account.email.encode()).hexdigest()
 
 
-limit_account = limiter.shared_limit(lambda: house().config.limit_account, scope="account", key_func=_named)
-limit_own_account = limiter.shared_limit(lambda: house().config.limit_account, scope="account", key_func=_signed_in)
+def _has_failed(response: Response) -> bool:
+    return response.status_code == 403
+
+
+def _limit(name: Callable[[], str]) -> Any:
+    return limiter.shared_limit(
+        lambda: house().config.limit_account, scope="account", key_func=name, deduct_when=_has_failed
+    )
+
+
+limit_account, limit_own_account = _limit(_named), _limit(_signed_in)
 
 
 @door.errorhandler(RateLimitExceeded)

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -21,15 +21,19 @@ class Axis:
         return (value - self.low) / (self.high - self.low)
 
 
-def percents(name: str, high: int, step: int) -> Axis:
-    """A linear axis of shares, written in percent."""
-    ticks = [(value / 100, f"{value} %") for value in range(0, high + 1, step)]
+def in_percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
+
+
+def percents(name: str, high: int, step: int, written: Callable[[float], str] = in_percent) -> Axis:
+    """A linear axis of shares up to `high` percent; `written` says a share as people read it."""
+    ticks = [(value / 100, written(value / 100)) for value in range(0, high + 1, step)]
     return Axis(name, 0, high / 100, ticks)
 
 
-def numbers(name: str, most: int, steps: int = 4) -> Axis:
+def numbers(name: str, most: int, steps: int = 4, written: Callable[[int], str] = "{:,}".format) -> Axis:
     """A linear axis of whole numbers from 0 to at least `most`, with round numbers beside it."""
     power = 10 ** (len(str(max(1, most // steps))) - 1)
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor * steps >= most)
     high = step * max(1, -(-most // step))
-    return Axis(name, 0, high, [(value, f"{value:,}") for value in range(0, high + 1, step)])
+    return Axis(name, 0, high, [(value, written(value)) for value in range(0, high + 1, step)])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import httpcore
 import httpx
 
+from models.sentence import Sentence
 from services.errors import OutsideFailure
 from services.wire import Budget, CountingBackend, TooLong, spend
 
@@ -42,9 +43,9 @@ class Gravatar:
             with spend(Budget(deadline=time.monotonic() + SECONDS, max_bytes=BYTES_MAX)):
                 answer = self._pool.request("GET", f"{self._base_url}/{name}?s={PIXELS}&d=404&r=g")
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, TooLong) as error:
-            raise OutsideFailure(f"Gravatar does not answer: {type(error).__name__}") from None
+            raise OutsideFailure(Sentence("Gravatar does not answer: %(why)s", why=type(error).__name__)) from None
         if answer.status not in (200, 404):
-            raise OutsideFailure(f"Gravatar answers with an error: {answer.status}")
+            raise OutsideFailure(Sentence("Gravatar answers with an error: %(status)s", status=answer.status))
         return _picture(answer.content) if answer.status == 200 else None
 
     def close(self) -> None:

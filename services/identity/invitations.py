@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from models import Account, Invitation, Moderator, Site, db, note_change, now, transaction
+from models import Account, Invitation, Moderator, Sentence, Site, db, note_change, now, transaction
 from models.base import insert_new
 from services.errors import Conflict, Forbidden, NotFound
 
@@ -13,6 +13,7 @@ from .people import check_role, join, owned_by, read_email, read_name
 from .sessions import Browser, begin_session, hash_of
 
 INVITATION_LIFE = timedelta(days=7)
+ADDRESS_LIFE = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def invite(by: Moderator, email: str, role: str) -> str:
     site_id, by_id = by.site_id, by.id
     with transaction():
         if any(each.email == address for each in owned_by(site_id, by_id).values()):
-            raise Conflict("email_taken", f"{address} moderates this site already.")
+            raise Conflict("email_taken", Sentence("%(email)s moderates this site already.", email=address))
         for former in Invitation.open_of(site_id):
             if former.email == address:
                 _revoke(former, by_id)
@@ -76,9 +77,9 @@ def accept(token: str, account: Account) -> Site:
     with transaction():
         invitation, account = _taken(token), Account.of(account_id)
         if account.email != invitation.email:
-            raise Forbidden(
-                "not_yours", f"This invitation is for {invitation.email}. You are signed in as {account.email}."
-            )
+            names = {"email": invitation.email, "own": account.email}
+            told = Sentence("This invitation is for %(email)s. You are signed in as %(own)s.", **names)
+            raise Forbidden("not_yours", told)
         return _joined(invitation, account)
 
 
@@ -93,10 +94,22 @@ def accept_anew(token: str, name: str, password: str, browser: Browser) -> tuple
     with transaction():
         invitation = _taken(token)
         if not insert_new(Account, email=email, name=called, password_hash=hashed):
-            raise Conflict("email_taken", f"There is an account for {email} already. Sign in to join.")
+            told = Sentence("There is an account for %(email)s already. Sign in to join.", email=email)
+            raise Conflict("email_taken", told)
         account = Account.by_email(email)
         assert account is not None
         return _joined(invitation, account), begin_session(account, browser)
+
+
+def forget_invited() -> int:
+    """The e-mail addresses of invitations that have been used, taken back or expired for 30 days; returns how many.
+
+    Inside a transaction.
+    """
+    before = now() - ADDRESS_LIFE
+    has_ended = (Invitation.used_at < before) | (Invitation.revoked_at < before) | (Invitation.expires_at < before)
+    forget = db.update(Invitation).where(has_ended, Invitation.email != "").values(email="").returning(Invitation.id)
+    return len(db.session.execute(forget.execution_options(synchronize_session=False)).all())
 
 
 def _taken(token: str) -> Invitation:
@@ -124,5 +137,5 @@ def _revoke(invitation: Invitation, by_id: int) -> None:
 
 
 def _unusable() -> NotFound:
-    said = "This invitation has been used, taken back, or has expired. Ask whoever invited you for a new one."
-    return NotFound("invitation_unusable", said)
+    told = Sentence("This invitation has been used, taken back, or has expired. Ask whoever invited you for a new one.")
+    return NotFound("invitation_unusable", told)

@@ -5,7 +5,7 @@ from functools import cache
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from models import Account, AccountSession, Moderator, Site, db, transaction
+from models import Account, AccountSession, Moderator, Sentence, Site, db, transaction
 from services.errors import Forbidden, Invalid
 
 from .plain_passwords import is_plain
@@ -79,13 +79,13 @@ def renew_hash(account: Account, password: str) -> None:
 
 def hash_password(password: str, names: list[str]) -> str:
     if not LEAST <= len(password) <= MOST:
-        said = f"A password has {LEAST} to {MOST} characters."
-        raise Invalid("invalid", said, fields={"password": "too_short" if len(password) < LEAST else "too_long"})
+        told = Sentence("A password has %(least)s to %(most)s characters.", least=LEAST, most=MOST)
+        raise Invalid("invalid", told, fields={"password": "too_short" if len(password) < LEAST else "too_long"})
     if is_plain(password, names):
-        said = (
+        told = Sentence(
             "This password is among the first that anybody would try. Take several words that do not belong together."
         )
-        raise Invalid("invalid", said, fields={"password": "not_allowed"})
+        raise Invalid("invalid", told, fields={"password": "not_allowed"})
     return _hasher().hash(password)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from models import Account, Invitation, Moderator, db, note_change, now, transaction
+from models import Account, Invitation, Moderator, Sentence, db, note_change, now, transaction
 from models.base import insert_new
 from models.moderator import ROLES
 from services.errors import Conflict, Forbidden, Invalid, NotFound
@@ -15,7 +15,8 @@ def read_email(typed: str) -> str:
     """In lower case. Raises Invalid for what is no address."""
     email = typed.strip().lower()
     if not re.fullmatch(r"[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+", email) or len(email) > EMAIL_MOST:
-        raise Invalid("invalid", f"“{typed}” is not an e-mail address.", fields={"email": "not_an_email"})
+        told = Sentence("“%(typed)s” is not an e-mail address.", typed=typed)
+        raise Invalid("invalid", told, fields={"email": "not_an_email"})
     return email
 
 
@@ -23,8 +24,8 @@ def read_name(typed: str) -> str:
     """One line of 1 to 100 characters, some of which can be seen. Raises Invalid."""
     name = plain.one_line(typed)
     if plain.is_blank(name) or len(name) > NAME_MOST:
-        said = f"A name has 1 to {NAME_MOST} characters."
-        raise Invalid("invalid", said, fields={"name": "too_long" if len(name) > NAME_MOST else "required"})
+        told = Sentence("A name has 1 to %(most)s characters.", most=NAME_MOST)
+        raise Invalid("invalid", told, fields={"name": "too_long" if len(name) > NAME_MOST else "required"})
     return name
 
 
@@ -38,6 +39,13 @@ def rename(account: Account, typed: str) -> None:
         for moderator in Moderator.by_account(account_id):
             note_change(moderator.site_id, moderator.id, "name.changed", str(moderator.id), old=account.name, new=name)
         account.name = name
+
+
+def choose_language(account: Account, code: str | None) -> None:
+    """The one that the room speaks with them; None: what their browser asks for."""
+    account_id = account.id
+    with transaction():
+        Account.locked(account_id).language = code
 
 
 def account_for(email: str, name: str) -> Account:
@@ -60,7 +68,7 @@ def join(site_id: int, account: Account, role: str) -> Moderator:
     rows = db.select(Moderator).where(mine).with_for_update(of=Moderator, key_share=True)
     moderator: Moderator = db.session.scalars(rows.execution_options(populate_existing=True)).one()
     if moderator.removed_at is None:
-        raise Conflict("email_taken", f"{account.email} moderates this site already.")
+        raise Conflict("email_taken", Sentence("%(email)s moderates this site already.", email=account.email))
     moderator.role, moderator.removed_at = role, None
     return moderator
 
@@ -73,13 +81,13 @@ def admit(site_id: int, email: str, name: str, role: str) -> None:
         note_change(site_id, None, "moderator.joined", str(moderator.id), new=role)
 
 
-def change_role(by: Moderator, moderator_id: int, role: str) -> Moderator:
-    """By an owner.
+def change_role(site_id: int, moderator_id: int, role: str, by: Moderator | None) -> Moderator:
+    """By an owner, or (None) by the operator.
 
     Raises Conflict where no owner would remain, NotFound, Invalid, and Forbidden for who is no owner now.
     """
     check_role(role)
-    site_id, by_id = by.site_id, by.id
+    by_id = by.id if by else None
     with transaction():
         people = owned_by(site_id, by_id)
         moderator = _one_of(people, moderator_id)

@@ -1,9 +1,9 @@
-"""Moments as numbers that SQLite and PostgreSQL give alike, whatever zone a connection speaks."""
+"""Moments as days that SQLite and PostgreSQL give alike, whatever zone a connection speaks."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, SQLColumnExpression
+from sqlalchemy import ColumnElement, Date, SQLColumnExpression
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -16,19 +16,8 @@ class DayOf(FunctionElement[date]):
     inherit_cache = True
 
 
-class SecondOf(FunctionElement[int]):
-    """Whole seconds since 1970."""
-
-    type = Integer()
-    inherit_cache = True
-
-
 def day_of(moment: SQLColumnExpression[datetime]) -> ColumnElement[date]:
     return DayOf(moment)
-
-
-def second_of(moment: SQLColumnExpression[datetime]) -> ColumnElement[int]:
-    return SecondOf(moment)
 
 
 @compiles(DayOf, "sqlite")
@@ -39,13 +28,3 @@ def _day_in_sqlite(element: DayOf, compiler: SQLCompiler, **more: Any) -> str:
 @compiles(DayOf, "postgresql")
 def _day_in_postgresql(element: DayOf, compiler: SQLCompiler, **more: Any) -> str:
     return f"CAST(timezone('UTC', {compiler.process(element.clauses, **more)}) AS DATE)"
-
-
-@compiles(SecondOf, "sqlite")
-def _second_in_sqlite(element: SecondOf, compiler: SQLCompiler, **more: Any) -> str:
-    return f"CAST(strftime('%s', {compiler.process(element.clauses, **more)}) AS INTEGER)"
-
-
-@compiles(SecondOf, "postgresql")
-def _second_in_postgresql(element: SecondOf, compiler: SQLCompiler, **more: Any) -> str:
-    return f"CAST(floor(extract(epoch FROM {compiler.process(element.clauses, **more)})) AS BIGINT)"

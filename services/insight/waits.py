@@ -2,11 +2,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
 
-from models import Comment, Decision, Report, Verdict, db
+from models import Comment, db
 
-from .clock import second_of
 from .window import Window
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -40,22 +38,9 @@ def waits(window: Window) -> Waits:
 
 def _seconds(window: Window) -> list[tuple[int, int]]:
     """Each length of a wait in whole seconds, shortest first, and how many waited so long."""
-    site_id, its = window.site_id, aliased(Decision)
-    first = select(func.min(its.id)).where(its.site_id == site_id, its.comment_id == Comment.id)
-    held = select(func.min(Verdict.created_at)).where(Verdict.site_id == site_id, Verdict.comment_id == Comment.id)
-    since = held.where(Verdict.outcome == "hold").correlate(Comment).scalar_subquery()
-    reported = select(func.max(Report.created_at)).where(Report.site_id == site_id, Report.comment_id == Comment.id)
-    began = func.coalesce(since, reported.correlate(Comment).scalar_subquery(), Comment.created_at)
-    each = (
-        select((second_of(Decision.created_at) - second_of(began)).label("length"))
-        .select_from(Comment)
-        .join(Decision, Decision.id == first.correlate(Comment).scalar_subquery())
-        .where(window.sent, Decision.old_status.in_(("checking", "pending")))
-        .offset(0)
-        .subquery()
-    )
-    rows = select(each.c.length, func.count()).group_by(each.c.length).order_by(each.c.length)
-    return [(max(0, seconds), count) for seconds, count in db.session.execute(rows)]
+    rows = select(Comment.waited, func.count()).where(window.sent, Comment.waited.is_not(None))
+    ordered = rows.group_by(Comment.waited).order_by(Comment.waited)
+    return [(seconds or 0, count) for seconds, count in db.session.execute(ordered)]
 
 
 def _reached(counts: Sequence[tuple[int, int]], share: float) -> int | None:

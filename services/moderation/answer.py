@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from models import Comment, Decision, Moderator, Person, Site, Thread, db, note_change, owe, transaction
+from models import Comment, Decision, Moderator, Person, Sentence, Site, Thread, db, note_change, owe, transaction
 from models.base import insert_new
 from models.person import FOR_ACCOUNT
 from services.errors import Conflict, NotFound
@@ -34,7 +34,8 @@ def answer(moderator: Moderator, choice: Choice, text: str, *, approves: bool = 
     with transaction():
         comment = Comment.locked(site.id, [choice.comment_id]).get(choice.comment_id)
         if comment is None or comment.status == "deleted":
-            raise NotFound("not_found", f"There is no comment {choice.comment_id} here.")
+            number = str(choice.comment_id)
+            raise NotFound("not_found", Sentence("There is no comment %(number)s here.", number=number))
         if not comment.is_published and not approves:
             raise Conflict("stale", "Readers don't see this comment, so nobody would see what it is answered.")
         is_approved = not comment.is_published

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from models import Comment, Moderator, Person, db, note_change, now, transaction
+from models import Comment, Moderator, Person, Sentence, db, note_change, now, transaction
 from models.person import FOR_ACCOUNT
 from services.errors import Conflict, Invalid, NotFound
 
@@ -50,7 +50,7 @@ def ban(moderator: Moderator, comment_id: int, time: str, *, takes_waiting: bool
     with transaction():
         comment = Comment.of(site_id, comment_id)
         if comment is None:
-            raise NotFound("not_found", f"There is no comment {comment_id} here.")
+            raise NotFound("not_found", Sentence("There is no comment %(number)s here.", number=str(comment_id)))
         person = _person(site_id, comment.person_id) if comment.person_id else None
         if person is None:
             raise Conflict("nobody", "Nobody is known to have written this comment.")

@@ -1,12 +1,15 @@
 """What a term of the blocklist would hit before it stands there; and what stands there, with who put it there."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 
-from models import BlockedTerm, Change, Comment, Moderator, Origin, Person, Site, Thread, db
+from models import BlockedTerm, Change, Comment, Moderator, Origin, Person, Site, Thread, db, now
 from services.spam.case import Case
 from services.spam.checks.blocklist import matcher
 from services.text.domains import hosts
@@ -16,6 +19,9 @@ from .decide import Choice, Outcome, decide
 
 LOOKED_AT = 1000
 SAMPLE = 10
+PAGE = 100
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,37 @@ class Entry:
     term: BlockedTerm | Person
     by: str
     at: datetime | None
+    name: str = ""
+    """Of who is banned: under which they have written last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far one has read among the bans: those before that moment, or in it with a lower number, come next."""
+
+    at: datetime
+    person_id: int
+
+    @classmethod
+    def of(cls, person: Person) -> "Place":
+        return cls(person.banned_at or EPOCH, person.id)
+
+    @classmethod
+    def read(cls, text: str) -> "Place | None":
+        """None for what no page of ours has written."""
+        found = re.fullmatch(r"([0-9]{1,16})\.([0-9]{1,15})", text)
+        return cls(EPOCH + timedelta(microseconds=int(found[1])), int(found[2])) if found else None
+
+    def __str__(self) -> str:
+        return f"{(self.at - EPOCH) // timedelta(microseconds=1)}.{self.person_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """At most a hundred, and from where the next page goes on."""
+
+    entries: Sequence[Entry]
+    next: str | None
 
 
 def would_hit(site: Site, kind: str, term: str) -> Hits:
@@ -70,19 +107,25 @@ def suggested(comment: Comment, origin: Origin | None) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-def terms(site_id: int, search: str = "") -> list[Entry]:
-    """The blocklist, newest first; `search`: those that hold it."""
-    known = _noted(site_id, "term.blocked")
-    found = [blocked for blocked in reversed(BlockedTerm.of(site_id)) if search.casefold() in blocked.term.casefold()]
-    return [Entry(each, known.get(f"{each.kind}: {each.term}", ""), each.created_at) for each in found]
+def terms(site_id: int, search: str = "", *, before: int | None = None) -> Page:
+    """The blocklist, newest first, from the term numbered `before` on; `search`: those that hold it."""
+    rows = select(BlockedTerm).where(BlockedTerm.site_id == site_id)
+    if before is not None:
+        rows = rows.where(BlockedTerm.id < before)
+    with db.session.scalars(_some_at_a_time(rows.order_by(BlockedTerm.id.desc()))) as ordered:
+        holding = (each for each in ordered if search.casefold() in each.term.casefold())
+        found = list(islice(holding, PAGE + 1))
+    known = _noted(site_id, "term.blocked", [f"{each.kind}: {each.term}" for each in found])
+    entries = [Entry(each, known.get(f"{each.kind}: {each.term}", ""), each.created_at) for each in found[:PAGE]]
+    return Page(entries, str(found[PAGE - 1].id) if len(found) > PAGE else None)
 
 
-def bans(site_id: int) -> list[Entry]:
-    """Who is banned now, the newest ban first."""
-    known = _noted(site_id, "person.banned")
-    rows = select(Person).where(Person.site_id == site_id, Person.banned_at.is_not(None))
-    found = [person for person in db.session.scalars(rows.order_by(Person.banned_at.desc())) if person.is_banned]
-    return [Entry(person, known.get(f"#{person.id}", ""), person.banned_at) for person in found]
+def bans(site_id: int, search: str = "", *, before: Place | None = None) -> Page:
+    """Who is banned now, the newest ban first; `search`: those whose name holds it."""
+    found = list(islice(_banned(site_id, search, before), PAGE + 1))
+    known = _noted(site_id, "person.banned", [f"#{person.id}" for person, _ in found])
+    entries = [Entry(each, known.get(f"#{each.id}", ""), each.banned_at, name) for each, name in found[:PAGE]]
+    return Page(entries, str(Place.of(found[PAGE - 1][0])) if len(found) > PAGE else None)
 
 
 def names_of(site_id: int, person_ids: Sequence[int]) -> dict[int, str]:
@@ -93,10 +136,30 @@ def names_of(site_id: int, person_ids: Sequence[int]) -> dict[int, str]:
     return {person_id: name for person_id, name in db.session.execute(rows) if person_id is not None}
 
 
-def _noted(site_id: int, action: str) -> dict[str, str]:
+def _banned(site_id: int, search: str, before: Place | None) -> Iterator[tuple[Person, str]]:
+    """Each with the name."""
+    at, number = Person.banned_at, Person.id
+    rows = select(Person).where(Person.site_id == site_id, at.is_not(None))
+    rows = rows.where(or_(Person.banned_until.is_(None), Person.banned_until > now()))
+    if before is not None:
+        rows = rows.where(or_(at < before.at, (at == before.at) & (number < before.person_id)))
+    with db.session.scalars(_some_at_a_time(rows.order_by(at.desc(), number.desc()))) as ordered:
+        for people in ordered.partitions():
+            names = names_of(site_id, [person.id for person in people])
+            for person in people:
+                if search.casefold() in names.get(person.id, "").casefold():
+                    yield person, names.get(person.id, "")
+
+
+def _some_at_a_time(rows: Select[Row]) -> Select[Row]:
+    """Nobody reads a hundred thousand to show a hundred."""
+    return rows.execution_options(yield_per=2 * PAGE)
+
+
+def _noted(site_id: int, action: str, subjects: Sequence[str]) -> dict[str, str]:
     """Who did it last, by subject."""
     rows = select(Change.subject, Change.moderator_id).where(Change.site_id == site_id, Change.action == action)
-    said = db.session.execute(rows.order_by(Change.id)).all()
+    said = db.session.execute(rows.where(Change.subject.in_(subjects)).order_by(Change.id)).all()
     moderators = select(Moderator).where(
         Moderator.site_id == site_id, Moderator.id.in_({who for _, who in said if who})
     )

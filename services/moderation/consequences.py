@@ -13,8 +13,11 @@ from sqlalchemy import insert, select, update
 from models import Comment, Decision, Report, Status, db, now, owe
 from models.becoming import become_all
 from models.outbox import owe_all, take_back_all
+from services.spam import waiting
 from services.spam.feedback import owe_feedback
 from services.spam.judge import is_settled_by
+
+from .words_of_people import last_word, note_waits
 
 Target = Literal["published", "rejected", "spam", "deleted"]
 TARGETS: tuple[Target, ...] = ("published", "rejected", "spam", "deleted")
@@ -115,7 +118,10 @@ def _change(
     rows = [
         common | {"comment_id": id_, "old_status": old, "created_at": at} for old, ids in was.items() for id_ in ids
     ]
-    become_all(comments, to, waits_for="Its decision was undone" if undoes and to == "pending" else "")
+    if undoes is None:
+        note_waits(comments, at)
+    said = last_word(site_id) if undoes else to
+    become_all(comments, to, said=said, waits_for=waiting.UNDONE if undoes and to == "pending" else "")
     db.session.execute(insert(Decision), rows)
     for old, ids in was.items():
         _owe_erasing(site_id, ids, old, to)

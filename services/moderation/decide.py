@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from models import Comment, Decision, Moderator, transaction
+from models import Comment, Decision, Moderator, Sentence, transaction
 from models.erasing import erase
 from models.outbox import OutboxEntry
 from services.errors import Conflict, NotFound
@@ -87,7 +87,7 @@ def erase_comment(entry: OutboxEntry, claim: str) -> None:
 def _locked(site_id: int, comment_ids: list[int]) -> dict[int, Comment]:
     comments = Comment.locked(site_id, comment_ids)
     if missing := set(comment_ids) - comments.keys():
-        raise NotFound("not_found", f"There is no comment {min(missing)} here.")
+        raise NotFound("not_found", Sentence("There is no comment %(number)s here.", number=str(min(missing))))
     return comments
 
 

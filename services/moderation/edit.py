@@ -1,6 +1,6 @@
 """A moderator changes what a comment says. What it said before stays in the room, and who changed it."""
 
-from models import Comment, Moderator, Revision, Site, db, note_change, transaction
+from models import Comment, Moderator, Revision, Sentence, Site, db, note_change, transaction
 from services.errors import Conflict, NotFound
 from services.writing.rendering import rendered
 from services.writing.rewrite import rewrite
@@ -38,7 +38,7 @@ def undo_edit(moderator: Moderator, comment_id: int, revision_id: int) -> None:
 def _locked(site_id: int, comment_id: int) -> Comment:
     comment = Comment.locked(site_id, [comment_id]).get(comment_id)
     if comment is None or comment.status == "deleted":
-        raise NotFound("not_found", f"There is no comment {comment_id} here.")
+        raise NotFound("not_found", Sentence("There is no comment %(number)s here.", number=str(comment_id)))
     return comment
 
 

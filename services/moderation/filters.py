@@ -56,12 +56,7 @@ def _filters(site_id: int, query: Query) -> Iterator[Filter]:
     if query.status == "reported":
         standing = (Report.site_id == site_id) & Report.settled_at.is_(None)
         yield Filter(true(), select(Report.comment_id).where(standing))
-    if query.words:
-        yield _words(site_id, terms(query.words))
-    if query.author:
-        yield _words(site_id, [Term(tuple(author_words(query.author)), is_beginning=True)])
-    if query.email:
-        yield _email(site_id, query.email)
+    yield from _of_text(site_id, query)
     if query.domain:
         yield _domain(site_id, domain_of(query.domain))
     if query.network:
@@ -74,25 +69,43 @@ def _filters(site_id: int, query: Query) -> Iterator[Filter]:
         yield _days(site_id, query)
 
 
-def _words(site_id: int, asked: list[Term]) -> Filter:
-    if not asked:
-        return Filter(false())
-    said = [SearchText.says(" ".join(term.words), is_beginning=term.is_beginning) for term in asked]
-    held = [~each if term.is_excluded else each for term, each in zip(asked, said, strict=True)]
-    holds = _some(select(SearchText.id).where(SearchText.id == Comment.id, *held))
+def _of_text(site_id: int, query: Query) -> Iterator[Filter]:
+    """What the search text says, which is looked at once for all of it. What is likely to be in the fewest is first."""
+    asked = []
+    if query.email:
+        asked.append([Term((_email_word(query.email),))])
+    if query.author:
+        asked.append([Term(tuple(author_words(query.author)), is_beginning=True)])
+    if query.words:
+        asked.append(terms(query.words))
+    if not all(asked):
+        yield Filter(false())
+    elif asked:
+        said = [_says(term) for several in asked for term in several]
+        holds = _some(select(SearchText.id).where(SearchText.id == Comment.id, *said))
+        first, *others = (_named(site_id, several) for several in asked)
+        yield Filter(holds, *first)
+        yield from (Filter(true(), *named) for named in others)
+
+
+def _says(term: Term) -> ColumnElement[bool]:
+    said = SearchText.says(" ".join(term.words), is_beginning=term.is_beginning)
+    return ~said if term.is_excluded else said
+
+
+def _named(site_id: int, asked: list[Term]) -> tuple[Select[int] | None, Select[int] | None]:
+    """From the index: those with all whole words, and those with the words that are only begun as well."""
     wanted = [term for term in asked if not term.is_excluded]
     whole = {word for term in wanted for word in (term.words[:-1] if term.is_beginning else term.words)}
     beginning = next((term.words[-1] for term in wanted if term.is_beginning), None)
     if whole:
         fewer = SearchText.holding(site_id, whole, beginning) if beginning and len(beginning) >= LONG else None
-        return Filter(holds, SearchText.holding(site_id, whole), fewer)
-    return Filter(holds, SearchText.holding(site_id, [], beginning)) if beginning else Filter(holds)
+        return SearchText.holding(site_id, whole), fewer
+    return SearchText.holding(site_id, [], beginning) if beginning else None, None
 
 
-def _email(site_id: int, email: str) -> Filter:
-    word = domain_word(email[1:]) if email.startswith("@") else address_word(email)
-    holds = _some(select(SearchText.id).where(SearchText.id == Comment.id, SearchText.says(word)))
-    return Filter(holds, SearchText.holding(site_id, [word]))
+def _email_word(email: str) -> str:
+    return domain_word(email[1:]) if email.startswith("@") else address_word(email)
 
 
 def _domain(site_id: int, domain: str) -> Filter:

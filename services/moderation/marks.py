@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select, update
 
-from models import Comment, Moderator, Person, db, note_change, now, transaction
+from models import Comment, Moderator, Person, Sentence, db, note_change, now, transaction
 from models.person import BADGES
 from models.thread import Thread
 from services.errors import Conflict, Invalid, NotFound
@@ -22,7 +22,8 @@ def pin(moderator: Moderator, comment_id: int, *, is_pinned: bool) -> None:
         if is_pinned and not (comment.is_root and comment.is_published):
             raise Conflict("not_to_pin", "Only a published comment that answers no other can be pinned.")
         if is_pinned and _pins(comment) >= PINS_MAX:
-            raise Conflict("too_many_pins", f"{PINS_MAX} comments are pinned here already. Unpin one first.")
+            told = Sentence("Pinned here already: %(count)s. Unpin one first.", count=PINS_MAX)
+            raise Conflict("too_many_pins", told)
         comment.pinned_at = now() if is_pinned else None
         comment.show_change()
         note_change(
@@ -54,7 +55,7 @@ def give_badge(moderator: Moderator, comment_id: int, badge: str) -> str:
 def _locked(site_id: int, comment_id: int) -> Comment:
     comment = Comment.locked(site_id, [comment_id]).get(comment_id)
     if comment is None:
-        raise NotFound("not_found", f"There is no comment {comment_id} here.")
+        raise NotFound("not_found", Sentence("There is no comment %(number)s here.", number=str(comment_id)))
     return comment
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, literal, select, union_all
 
-from models import STATUSES, Comment, Decision, Moderator, Origin, OutboxEntry, Person, Signal, Thread, db
+from models import STATUSES, Comment, Decision, Moderator, Origin, OutboxEntry, Person, Signal, Site, Thread, db
 from models.person import FOR_ACCOUNT
+from services.spam import reported
+from services.spam.reported import Weight
 
 from .query import Query
 from .reports import Reports, count_reported, first_reports, open_reports
@@ -32,6 +34,8 @@ class Item:
     """A moderator has called it spam, or has confirmed that it is."""
     is_answered: bool = False
     """Readers see a reply to it by the site itself."""
+    report_weight: Weight | None = None
+    """What its open reports weigh together, where it has some and the site holds comments for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ def _items(site_id: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[Item]:
     confirmed = _confirmed(site_id, [comment.id for comment in comments if comment.status == "spam"])
     reports = open_reports(site_id, [comment.id for comment in comments])
     answered = _answered(site_id, [comment.id for comment in comments])
+    weights = reported.weights(Site.of(site_id), [comment for comment in comments if reports[comment.id].reasons])
     return [
         Item(
             comment,
@@ -142,6 +147,7 @@ def _items(site_id: int, found: Sequence[Row[*tuple[Any, ...]]]) -> list[Item]:
             reports[comment.id],
             comment.id in confirmed,
             comment.id in answered,
+            weights.get(comment.id),
         )
         for comment, thread, origin, *_ in found
     ]
@@ -168,9 +174,11 @@ def _confirmed(site_id: int, spam: list[int]) -> set[int]:
 
 def _answered(site_id: int, comment_ids: list[int]) -> set[int]:
     """Those that a moderator has answered from the room."""
-    # Its index holds replies alone, which SQLite has to be told.
-    replies = (Comment.site_id == site_id) & Comment.parent_id.is_not(None)
-    below = replies & Comment.parent_id.in_(comment_ids) & (Comment.status == "published")
+    if not comment_ids:
+        return set()
+    replies = (Comment.site_id == site_id) & Comment.parent_id.in_(comment_ids)
+    # Not by the index of the status, of which SQLite would walk through all that is published.
+    below = replies & (Comment.status.concat("") == "published")
     is_ours = (Person.site_id == Comment.site_id) & (Person.id == Comment.person_id)
     # Asked of each answer by itself: with a join, SQLite would begin with all people of the site.
     is_site = select(Person.visitor.startswith(FOR_ACCOUNT)).where(is_ours).correlate(Comment).scalar_subquery()
@@ -180,8 +188,12 @@ def _answered(site_id: int, comment_ids: list[int]) -> set[int]:
 
 def _histories(site_id: int, person_ids: set[int]) -> defaultdict[int | None, dict[str, int]]:
     by_person: defaultdict[int | None, dict[str, int]] = defaultdict(dict)
-    rows = select(Comment.person_id, Comment.status, func.count())
-    mine = rows.where(Comment.site_id == site_id, Comment.person_id.in_(person_ids))
-    for person_id, status, count in db.session.execute(mine.group_by(Comment.person_id, Comment.status)):
+    mine = select(Comment.person_id, Comment.status).where(
+        Comment.site_id == site_id, Comment.person_id.in_(person_ids)
+    )
+    # Named first, grouped then: else SQLite takes the index that is in the order of the status, and walks through it.
+    each = mine.offset(0).subquery()
+    rows = select(each.c.person_id, each.c.status, func.count()).group_by(each.c.person_id, each.c.status)
+    for person_id, status, count in db.session.execute(rows):
         by_person[person_id][status] = count
     return by_person

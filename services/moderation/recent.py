@@ -96,7 +96,9 @@ def _why_not(decisions: Sequence[Decision], undoable: set[int]) -> WhyNot:
 
 def _swept(site_id: int, sweeps: Sequence[Sweep]) -> list[Batch]:
     """Of thousands nobody looks at each: those that can't go back are left alone when it comes to them."""
-    theirs = select(Sweep.undoes).where(Sweep.site_id == site_id, Sweep.undoes.in_([sweep.batch for sweep in sweeps]))
+    batches = [sweep.batch for sweep in sweeps]
+    theirs = select(Sweep.undoes).where(Sweep.undoes.in_(batches), Sweep.stopped_at.is_(None))
+    theirs = theirs.where(Sweep.site_id == site_id)
     undone, names = set(db.session.scalars(theirs)), _names(site_id, {sweep.moderator_id for sweep in sweeps})
     found = []
     for sweep in sweeps:

@@ -1,6 +1,6 @@
-from models import Comment, Moderator, Origin, Site, cancel, transaction
+from models import Comment, Moderator, Origin, Sentence, Site, cancel, transaction
 from services.errors import Conflict, NotFound
-from services.spam.outside.asked import owe_checks, who_is_asked
+from services.spam.outside.asked import owe_checks_anew, who_is_asked
 
 
 def recheck(moderator: Moderator, comment_id: int) -> list[str]:
@@ -13,7 +13,7 @@ def recheck(moderator: Moderator, comment_id: int) -> list[str]:
     with transaction():
         site, comment = Site.of(site_id), Comment.locked(site_id, [comment_id]).get(comment_id)
         if comment is None:
-            raise NotFound("not_found", f"There is no comment {comment_id} here.")
+            raise NotFound("not_found", Sentence("There is no comment %(number)s here.", number=str(comment_id)))
         if not who_is_asked(site):
             raise Conflict("nobody_asked", "Nobody outside is asked about the comments of this site.")
         if comment.status == "deleted" or Origin.of(site_id, comment_id) is None:
@@ -21,5 +21,5 @@ def recheck(moderator: Moderator, comment_id: int) -> list[str]:
                 "too_late", "Where it came from has been forgotten, and without that nobody can judge it anew."
             )
         cancel(site_id, comment_id, "discard")
-        owe_checks(site, comment_id, recheck_reason="recheck_queue")
+        owe_checks_anew(site, comment_id, recheck_reason="recheck_queue")
         return who_is_asked(site)

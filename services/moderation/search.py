@@ -4,7 +4,7 @@ The newest thousands are looked at one by one: what is common is found there. Wh
 that names the fewest. Where neither leads to the end, what was found is told, and from where the search goes on.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,8 +18,9 @@ from .query import Query, wrong_in
 
 __all__ = ["COUNT_MOST", "Found", "Query", "conditions", "count", "find", "wrong_in"]
 
-LOOK, NAMED = 2_000, 25_000
-"""So many comments are looked at one by one; an index that names more than so many is no help."""
+LOOK, FEW, NAMED = 2_000, 5_000, 25_000
+"""So many comments are looked at one by one; an index that names so few is good enough; one that names more than the
+last is no help."""
 COUNT_MOST = 1_000
 
 
@@ -133,19 +134,25 @@ def _newest_of(ids: Select[int], before: int) -> Select[int]:
 
 
 def _fewest(narrowed: Sequence[Filter], before: int | None = None) -> tuple[int, Select[int] | None]:
-    """The index that names the fewest, and how many that are, as far as the limit and one more."""
-    sizes = [size for each in narrowed for size in _sizes(each, before)]
-    return min(sizes, key=lambda each: each[0], default=(0, None))
+    """The index that names the fewest, and how many that are, as far as the limit and one more.
 
-
-def _sizes(narrowed: Filter, before: int | None) -> Iterator[tuple[int, Select[int]]]:
-    for ids in (narrowed.ids, narrowed.fewer):
-        if ids is not None:
-            older = ids if before is None else ids.where(ids.selected_columns[0] < before)
-            size = NAMED + 1 if expected(ids) > NAMED else _length(older)
-            yield size, ids
+    Once one names few enough, no other is asked: to be counted, the beginning of a word may have to be gathered from
+    half of all comments.
+    """
+    best: tuple[int, Select[int] | None] = (NAMED + 1, None)
+    for each in narrowed:
+        for ids in (each.ids, each.fewer) if best[0] > FEW else ():
+            size = NAMED + 1 if ids is None else _size(ids, before)
+            if ids is not None and (best[1] is None or size < best[0]):
+                best = size, ids
             if size <= NAMED:
-                return
+                break
+    return best
+
+
+def _size(ids: Select[int], before: int | None) -> int:
+    older = ids if before is None else ids.where(ids.selected_columns[0] < before)
+    return NAMED + 1 if expected(ids) > NAMED else _length(older)
 
 
 def _length(rows: Select[int], most: int = NAMED + 1) -> int:

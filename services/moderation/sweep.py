@@ -13,7 +13,8 @@ from time import monotonic, sleep
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
 
-from models import Comment, Decision, Moderator, Sweep, db, now, transaction
+from models import Comment, Decision, Moderator, Sentence, Sweep, db, now, transaction
+from models.moderator import ROLES
 from services.errors import Conflict, Invalid, NotFound
 
 from .consequences import TARGETS, able, give, owe_learning_of, take_back
@@ -70,22 +71,24 @@ def begin_sweep(moderator: Moderator, query: Query, to: str, *, newest_id: int, 
 def begin_undo(moderator: Moderator, batch: str) -> Sweep | None:
     """Take a sweep back by another one; None if that batch was none. One that is under way stops.
 
-    Raises Conflict where it has been taken back already, or took another back itself.
+    Raises Conflict where it has been taken back already, or took another back itself. What a taking back that was
+    stopped has left can be taken back by another.
     """
     site_id, moderator_id = moderator.site_id, moderator.id
     with transaction():
         former = _held(site_id, batch)
         if former is None:
             return None
-        if former.undoes or db.session.scalar(select(Sweep.id).where(Sweep.site_id == site_id, Sweep.undoes == batch)):
+        undoing = select(Sweep.id).where(Sweep.site_id == site_id, Sweep.undoes == batch, Sweep.stopped_at.is_(None))
+        if former.undoes or db.session.scalar(undoing.limit(1)):
             raise Conflict("too_late", "This has been taken back already, or took something back itself.")
         _end(former, is_stopped=True)
-        theirs = select(func.count(), func.max(Decision.id)).where(Decision.site_id == site_id, Decision.batch == batch)
+        theirs = select(func.count(), func.max(Decision.id)).where(_standing_of(site_id, batch))
         count, newest_id = db.session.execute(theirs).one()
         if not count:
             raise Conflict("too_late", "It has changed nothing, so there is nothing to take back.")
-        undoing = Sweep(site_id=site_id, moderator_id=moderator_id, target="undo", undoes=batch)
-        return _begin(undoing, newest_id, count)
+        back = Sweep(site_id=site_id, moderator_id=moderator_id, target="undo", undoes=batch)
+        return _begin(back, newest_id, count)
 
 
 def stop(moderator: Moderator, batch: str) -> Sweep:
@@ -131,10 +134,16 @@ def _work_on(sweep_id: int, is_ending: Callable[[], bool]) -> int:
 
 
 def take_chunk(sweep_id: int) -> bool:
-    """The next 500, whole or not at all. Tells whether there may be more."""
+    """The next 500, whole or not at all. Tells whether there may be more.
+
+    It stops where it is, once the moderator whose decision it is may decide at the site no more.
+    """
     with transaction():
         sweep = db.session.scalar(_open().where(Sweep.id == sweep_id).with_for_update())
         if sweep is None:
+            return False
+        if not may_go_on(sweep):
+            _end(sweep, is_stopped=True)
             return False
         sweep.claimed_until = now() + LEASE
         visited = _undo_some(sweep) if sweep.target == "undo" else _decide_some(sweep)
@@ -142,6 +151,13 @@ def take_chunk(sweep_id: int) -> bool:
         if not is_more:
             _end(sweep)
     return is_more
+
+
+def may_go_on(sweep: Sweep) -> bool:
+    """Whoever began it may still decide at the site."""
+    it = (Moderator.site_id == sweep.site_id) & (Moderator.id == sweep.moderator_id) & Moderator.removed_at.is_(None)
+    role = db.session.scalar(select(Moderator.role).where(it))
+    return role in ROLES[ROLES.index("moderator") :]
 
 
 def _decide_some(sweep: Sweep) -> int:
@@ -163,12 +179,16 @@ def _decide_some(sweep: Sweep) -> int:
 
 
 def _undo_some(sweep: Sweep) -> int:
-    theirs = (Decision.site_id == sweep.site_id) & (Decision.batch == sweep.undoes) & (Decision.id <= sweep.next_id)
+    theirs = _standing_of(sweep.site_id, sweep.undoes or "") & (Decision.id <= sweep.next_id)
     decisions = list(db.session.scalars(select(Decision).where(theirs).order_by(Decision.id.desc()).limit(CHUNK)))
     count, lowest = len(decisions), min((decision.id for decision in decisions), default=1)
     changed = len(take_back(sweep.site_id, decisions, sweep.moderator_id, sweep.batch))
     _note(sweep, count, changed, count - changed, lowest - 1)
     return count
+
+
+def _standing_of(site_id: int, batch: str) -> ColumnElement[bool]:
+    return (Decision.site_id == site_id) & (Decision.batch == batch) & Decision.undone_at.is_(None)
 
 
 def _is_changed(comment: Comment, last: Decision | None, seen_at: datetime) -> bool:
@@ -187,7 +207,8 @@ def _begin(sweep: Sweep, newest_id: int, total: int) -> Sweep:
     with transaction():
         is_ours = (Sweep.site_id == sweep.site_id) & Sweep.done_at.is_(None)
         if db.session.scalars(select(func.count()).where(is_ours)).one() >= OPEN_MOST:
-            raise Conflict("too_many_sweeps", f"{OPEN_MOST} such decisions are under way. Wait until one is done.")
+            message = Sentence("Such decisions under way: %(count)s. Wait until one is done.", count=OPEN_MOST)
+            raise Conflict("too_many_sweeps", message)
         db.session.add(sweep)
         db.session.flush()
     return sweep

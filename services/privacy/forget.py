@@ -19,6 +19,7 @@ from models import (
     now,
     transaction,
 )
+from services.identity.invitations import forget_invited
 from services.identity.sessions import forget_ended
 from services.spam.copies import WINDOW
 
@@ -33,7 +34,7 @@ def forget_what_is_old() -> int:
     Origins, and the hidden addresses of votes, reactions and reports, after the site's `origin_days`; receipts and used
     forms after two days; settled outbox entries after 15; what near-copies are found by, after five weeks. What a
     comment's votes and reports say goes with the comment. E-mail addresses after the site's `email_days`, where it has
-    some. Moderators' sessions and links 15 days after their end.
+    some. Moderators' sessions and links 15 days after their end; whom an invitation was for, 30 days after its end.
     """
     gone = 0
     with transaction():
@@ -43,7 +44,7 @@ def forget_what_is_old() -> int:
         gone += _count(delete(UsedForm).where(UsedForm.created_at < now() - RECEIPT_LIFE))
         gone += _count(delete(OutboxEntry).where(OutboxEntry.settled_at < now() - OUTBOX_LIFE))
         gone += _count(delete(Band).where(Band.created_at < now() - WINDOW))
-        gone += forget_ended()
+        gone += forget_ended() + forget_invited()
     return gone + sum(_forget_emails(site_id, now() - timedelta(days=days)) for site_id, days in _keeping_emails())
 
 

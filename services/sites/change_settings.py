@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from models import AllowedOrigin, Change, Site, db, note_change, now, transaction
+from models import AllowedOrigin, Change, Sentence, Site, db, note_change, now, transaction
 from models.base import insert_new
 from services.errors import Conflict, Invalid
 from services.sites.readers import NotAllowed
@@ -22,18 +22,19 @@ def set_setting(site: Site, name: str, text: str) -> None:
         raise Invalid("invalid", f"There is no setting “{name}”. There are: {', '.join(sorted(SETTINGS))}.")
     values, wrong = read_settings({name: text})
     if wrong:
-        raise Invalid("invalid", f"{name} must be {wrong[name]}.", fields={name: "not_allowed"})
+        raise Invalid("invalid", f"{name}: {wrong[name]}", fields={name: "not_allowed"})
     change_settings(site.id, None, values)
 
 
-def read_settings(typed: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+def read_settings(typed: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Sentence]]:
     """The values of what was typed; and for each name at fault, what it must be."""
-    values, wrong = {}, {}
+    values: dict[str, Any] = {}
+    wrong: dict[str, Sentence] = {}
     for name, text in typed.items():
         try:
             values[name] = SETTINGS[name].read(text.strip())
         except NotAllowed as error:
-            wrong[name] = str(error)
+            wrong[name] = error.message
     return values, wrong
 
 

@@ -7,7 +7,7 @@ from ipaddress import ip_network
 
 from sqlalchemy import delete
 
-from models import AllowedOrigin, BlockedTerm, OutboxEntry, Site, db, note_change, now, transaction
+from models import AllowedOrigin, BlockedTerm, OutboxEntry, Sentence, Site, db, note_change, now, transaction
 from models.base import insert_new
 from services.errors import Invalid, NotFound
 from services.sites.change_settings import change_settings
@@ -46,7 +46,7 @@ def set_cleantalk(site_id: int, key: str, *, moderator_id: int | None = None) ->
 def _key(typed: str) -> str | None:
     key = typed.strip()
     if key and not re.fullmatch(r"[\x21-\x7e]{1,100}", key):
-        message = "A key is one word of at most 100 letters, digits and signs."
+        message = Sentence("A key is one word of at most 100 letters, digits and signs.")
         raise Invalid("invalid", message, fields={"key": "not_allowed"})
     return key or None
 
@@ -75,7 +75,7 @@ def set_thresholds(
     steps = [1, hold_at, spam_at, *([discard_at] if discard_at is not None else []), 100]
     if steps != sorted(steps):
         wrong = dict.fromkeys(("hold_at", "spam_at", "discard_at"), "not_allowed")
-        message = "Thresholds are whole numbers from 1 to 100: to hold at most to spam, to spam at most to discard."
+        message = Sentence("Thresholds are whole numbers from 1 to 100, none of them below the one before it.")
         raise Invalid("invalid", message, fields=wrong)
     with transaction():
         locked = Site.locked(site.id)
@@ -90,11 +90,13 @@ def allow_origin(site: Site, address: str, *, moderator_id: int | None = None) -
     """Let the pages at this address show the site's comments. Raises Invalid for what is no web address."""
     try:
         allowed = origin(address)
-    except NotAPage as error:
-        raise Invalid("invalid", f"Not a web address. {error}", fields={"origin": "not_a_link"}) from None
+    except NotAPage:
+        message = Sentence("Not a web address. It must be like https://blog.example.org, of at most 2,000 characters.")
+        raise Invalid("invalid", message, fields={"origin": "not_a_link"}) from None
     with transaction():
         if insert_new(AllowedOrigin, site_id=site.id, origin=allowed):
             note_change(site.id, moderator_id, "origin.allowed", allowed)
+            Site.locked(site.id).version += 1
 
 
 def refuse_origin(site_id: int, allowed: str, *, moderator_id: int | None = None) -> None:
@@ -104,6 +106,7 @@ def refuse_origin(site_id: int, allowed: str, *, moderator_id: int | None = None
         if db.session.scalar(delete(AllowedOrigin).where(mine).returning(AllowedOrigin.id)) is None:
             raise NotFound("not_found", "That address is not on the list.")
         note_change(site_id, moderator_id, "origin.refused", allowed)
+        Site.locked(site_id).version += 1
 
 
 def block(site: Site, kind: str, term: str, action: str = "spam", *, moderator_id: int | None = None) -> None:
@@ -140,7 +143,8 @@ def blocked_as(kind: str, term: str) -> str:
     reader = _READERS.get(kind)
     blocked = reader(term.strip()) if reader and len(term) <= TERM_MOST else ""
     if not blocked:
-        raise Invalid("invalid", f"“{term[:TERM_MOST]}” is no {kind} to block.", fields={"term": "not_allowed"})
+        told = Sentence(_NOT_BLOCKED.get(kind, _NOTHING), term=term[:TERM_MOST])
+        raise Invalid("invalid", told, fields={"term": "not_allowed"})
     return blocked
 
 
@@ -151,6 +155,13 @@ def _network(term: str) -> str:
         return ""
 
 
+_NOTHING = Sentence("“%(term)s” is nothing to block.")
+_NOT_BLOCKED = {
+    "word": Sentence("“%(term)s” is no word to block."),
+    "email": Sentence("“%(term)s” is no e-mail address to block."),
+    "domain": Sentence("“%(term)s” is no domain to block."),
+    "network": Sentence("“%(term)s” is no network to block."),
+}
 _READERS: dict[str, Callable[[str], str]] = {
     "word": lambda term: "" if plain.is_blank(term) else term,
     "email": str.lower,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from models import Sentence
 from services.text import plain
 from services.text.addresses import NotAPage, origin
 
@@ -20,19 +21,25 @@ _TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}"
 
 
 class NotAllowed(ValueError):
-    """The text says what is."""
+    """`message` says what is."""
+
+    def __init__(self, message: Sentence) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def flag(text: str) -> bool:
     if text.lower() not in ("yes", "no", "true", "false", "on", "off"):
-        raise NotAllowed("yes or no")
+        raise NotAllowed(Sentence("This must be yes or no."))
     return text.lower() in ("yes", "true", "on")
 
 
 def number(least: int, most: int) -> Reader:
     def read(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
-            raise NotAllowed(f"a whole number from {least} to {most}")
+            raise NotAllowed(
+                Sentence("This must be a whole number from %(least)s to %(most)s.", least=least, most=most)
+            )
         return int(text)
 
     return read
@@ -41,7 +48,7 @@ def number(least: int, most: int) -> Reader:
 def choice(*choices: str) -> Reader:
     def read(text: str) -> str:
         if text not in choices:
-            raise NotAllowed(f"one of {', '.join(choices)}")
+            raise NotAllowed(Sentence("This must be one of these: %(choices)s.", choices=", ".join(choices)))
         return text
 
     return read
@@ -50,7 +57,7 @@ def choice(*choices: str) -> Reader:
 def line(most: int) -> Reader:
     def read(text: str) -> str:
         if plain.is_blank(text) or plain.has_controls(text) or "\n" in text or len(text) > most:
-            raise NotAllowed(f"text on one line, at most {most} characters")
+            raise NotAllowed(Sentence("This must be text on one line, of at most %(most)s characters.", most=most))
         return text
 
     return read
@@ -60,7 +67,7 @@ def paragraphs(most: int) -> Reader:
     def read(text: str) -> str:
         text = plain.clean(text)
         if plain.is_blank(text) or plain.has_controls(text) or len(text) > most:
-            raise NotAllowed(f"plain text of at most {most} characters")
+            raise NotAllowed(Sentence("This must be plain text of at most %(most)s characters.", most=most))
         return text
 
     return read
@@ -73,14 +80,18 @@ def optional(read: Reader) -> Reader:
 
 def language(text: str) -> str:
     if not re.fullmatch(_TAG, text):
-        raise NotAllowed("a language tag such as en, it or pt-BR")
+        raise NotAllowed(Sentence("This must be a language tag such as en, it or pt-BR."))
     return text
 
 
 def languages(text: str) -> str | None:
     found = text.split()
     if not all(re.fullmatch(_TAG, tag) for tag in found) or len(found) > LANGUAGES_MAX:
-        raise NotAllowed(f"up to {LANGUAGES_MAX} language tags such as en, it or pt-BR with spaces between, or nothing")
+        message = Sentence(
+            "This must be language tags such as en, it or pt-BR with spaces between, at most %(most)s, or nothing.",
+            most=LANGUAGES_MAX,
+        )
+        raise NotAllowed(message)
     return " ".join(dict.fromkeys(found)) or None
 
 
@@ -88,9 +99,9 @@ def web_address(text: str) -> str:
     try:
         origin(text)
     except NotAPage:
-        raise NotAllowed("a web address such as https://blog.example.org/") from None
+        raise NotAllowed(Sentence("This must be a web address such as https://blog.example.org/.")) from None
     if len(text) > URL_MAX:
-        raise NotAllowed(f"a web address of at most {URL_MAX} characters")
+        raise NotAllowed(Sentence("This must be a web address of at most %(most)s characters.", most=URL_MAX))
     return text
 
 
@@ -99,13 +110,18 @@ def emoji(text: str) -> str | None:
     found = text.split()
     is_picture = [len(each) <= 16 and not re.search(r"[\w<>&\"'/\\]|^[\x21-\x7e]+$", each) for each in found]
     if not all(is_picture) or len(set(found)) != len(found) or len(found) > REACTIONS_MAX:
-        raise NotAllowed(f"up to {REACTIONS_MAX} different emoji with spaces between, or nothing")
+        raise NotAllowed(
+            Sentence(
+                "This must be different emoji with spaces between, at most %(most)s, or nothing.", most=REACTIONS_MAX
+            )
+        )
     return " ".join(found) or None
 
 
 def secret(text: str) -> str | None:
     if text and (len(text) < SECRET_MIN or not text.isprintable()):
-        raise NotAllowed(f"at least {SECRET_MIN} characters, made at random, or nothing")
+        message = Sentence("This must be at least %(least)s characters, made at random, or nothing.", least=SECRET_MIN)
+        raise NotAllowed(message)
     return text or None
 
 
@@ -113,7 +129,12 @@ def answers(text: str) -> str | None:
     """One on each line, or separated by semicolons."""
     lines = [line for part in re.split(r"[;\n]", text) if (line := plain.one_line(part).strip())]
     if len(lines) > ANSWERS_MAX or any(len(line) > ANSWER_MAX for line in lines):
-        raise NotAllowed(f"up to {ANSWERS_MAX} answers of {ANSWER_MAX} characters, separated by semicolons, or nothing")
+        message = Sentence(
+            "This must be answers of at most %(longest)s characters, one on each line, at most %(most)s, or nothing.",
+            longest=ANSWER_MAX,
+            most=ANSWERS_MAX,
+        )
+        raise NotAllowed(message)
     return "\n".join(lines) or None
 
 
@@ -123,5 +144,9 @@ def zones(text: str) -> str | None:
     label = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
     are_names = all(len(zone) <= 180 and re.fullmatch(rf"({label}\.)+{label}", zone) for zone in found)
     if not are_names or len(set(found)) != len(found) or len(found) > ZONES_MAX:
-        raise NotAllowed(f"up to {ZONES_MAX} names like dnsbl.example.org with spaces between, or nothing")
+        message = Sentence(
+            "This must be names such as dnsbl.example.org with spaces between, at most %(most)s, or nothing.",
+            most=ZONES_MAX,
+        )
+        raise NotAllowed(message)
     return " ".join(found) or None

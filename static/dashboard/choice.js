@@ -1,4 +1,6 @@
 /** The checkboxes, and how many of them are checked. */
+import { inNumerals } from './numbers.js';
+
 const form = document.querySelector('#decisions');
 const boxes = () => [...document.querySelectorAll('#queue article:not([inert]) input[name="choice"]')];
 const whole = () => document.querySelector('#all');
@@ -36,7 +38,7 @@ function count() {
   if (!all) return;
   const number = chosen().length;
   document.querySelector('#bar').classList.toggle('any', number > 0);
-  document.querySelector('#chosen').textContent = number ? `${number} ${form.dataset.chosen}` : '';
+  document.querySelector('#chosen').textContent = number ? form.dataset.chosen.replace('{number}', inNumerals(number)) : '';
   all.checked = number > 0 && number === boxes().length;
   all.indeterminate = number > 0 && !all.checked;
   document.querySelector('#every')?.classList.toggle('offered', all.checked);

@@ -1,6 +1,7 @@
 /** The comments on the page: which one is at hand, which come next, how they leave and come back. */
 import { load, settled } from './sending.js';
 import { say } from './live.js';
+import { inNumerals } from './numbers.js';
 import { showLocalTimes } from './times.js';
 
 export const articles = () => [...document.querySelectorAll('#queue article:not([inert])')];
@@ -66,12 +67,12 @@ export async function refresh(id) {
 export function showCounts(counts) {
   for (const place of document.querySelectorAll('[data-count]')) place.textContent = shown(counts[place.dataset.count]);
   const here = document.querySelector('#tabs [aria-current] b').textContent;
-  document.title = document.title.replace(/\([\d,+]+\)/, `(${here})`);
+  document.title = document.title.replace(/\(\d[^()]*\)/, `(${here})`);
 }
 
 /** As the page shows it: 4,312, and 10,000+ for more. Text stays as the page has it. @param {number | string | undefined} count */
 function shown(count) {
   if (typeof count !== 'number') return count ?? '';
   const most = Number(document.querySelector('#tabs').dataset.most);
-  return count > most ? `${most.toLocaleString('en')}+` : count.toLocaleString('en');
+  return count > most ? `${inNumerals(most)}+` : inNumerals(count);
 }

@@ -22,6 +22,8 @@ import config as settings
 from app import create_app
 from models import Account, Comment, Moderator, Person, Site, db, transaction
 from services.moderation.decide import Choice, decide
+from services.moderation.discussions import set_open
+from services.moderation.edit import edit
 from services.sites.create_site import add_moderator, create_site
 from tests.cast import Reader
 from tests.chromium import find
@@ -100,6 +102,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
             "CHIOSA_PUBLIC_URL": f"http://127.0.0.1:{port}",
             "CHIOSA_AKISMET_URL": akismet.url,
             "CHIOSA_WORK_NUMBERS": "2000",
+            "CHIOSA_FRESHNESS_SECONDS": "0",  # who comments without a browser does so from another process
             **{f"CHIOSA_LIMIT_{whom}": "1000 per minute" for whom in LIMITS},
         }
         command = [sys.executable, "-m", "flask", "--app", "app", "up"]
@@ -242,6 +245,20 @@ class Host:
             comment = Comment.of(place.id, comment_id)
             decide(alice, [Choice(comment_id, comment.version)], to)
 
+    def rewrite(self, comment_id: int, text: str) -> None:
+        """alice changes what a comment says."""
+        with self.stage.app.app_context():
+            place = Site.by_key("quick")
+            alice = Moderator.at(place.id, Account.by_email("alice@blog.example").id)
+            edit(alice, Choice(comment_id, Comment.of(place.id, comment_id).version), text)
+
+    def close_discussion(self, comment_id: int) -> None:
+        """alice lets the discussion of a comment take no more."""
+        with self.stage.app.app_context():
+            place = Site.by_key("quick")
+            alice = Moderator.at(place.id, Account.by_email("alice@blog.example").id)
+            set_open(alice, Comment.of(place.id, comment_id).thread_id, is_open=False)
+
     def change_site(self, **settings: Any) -> None:
         with self.stage.app.app_context(), transaction():
             site = Site.by_key("quick")
@@ -276,6 +293,7 @@ def with_settings(host: Host) -> Iterator[Callable[..., None]]:
         form_wait=0,
         text_max=10_000,
         edit_minutes=15,
+        close_days=None,
         privacy_text=None,
     )
     host.change_site(votes="up", reactions=None, sort="newest", loads_at_end=False)

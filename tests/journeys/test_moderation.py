@@ -62,6 +62,22 @@ def status(stage: Stage) -> Callable[[int], str]:
     return find
 
 
+def fill_waiting(count: int) -> None:
+    """So many comments that wait stand beside the last one."""
+    with transaction():
+        last = db.session.scalars(db.select(Comment).order_by(Comment.id.desc())).first()
+        common = {
+            "site_id": last.site_id,
+            "thread_id": last.thread_id,
+            "status": "pending",
+            "fingerprint": "",
+            "html": "",
+        }
+        db.session.add_all(
+            [Comment(source=f"Number {number}.", author_name="Crowd", **common) for number in range(count)]
+        )
+
+
 @pytest.fixture
 def enter(browser: Browser, address: str, key_to_the_room: dict) -> Iterator[Callable[..., Page]]:
     """alice opens the room in a new browser. Nothing may go wrong in it unseen."""
@@ -188,6 +204,22 @@ def test_the_star_selects_all_and_offers_all_that_match(say, enter, status):
     assert {status(comment) for comment in comments} == {"rejected"}
 
 
+def test_the_page_of_a_decision_about_many_says_when_it_is_done(say, enter, stage):
+    say("A first.")
+    with stage.app.app_context():
+        fill_waiting(150)
+    page = enter()
+    page.keyboard.press("*")
+    page.get_by_role("button", name="Reject… all that match").click()
+
+    page.get_by_role("button", name="Reject them all").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rejected: 151 comments")
+    expect(page.get_by_role("status")).to_have_text("Done: 151 comments changed.")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    expect(page).to_have_title(re.compile("^Rejected: 151 comments"))
+
+
 @pytest.mark.parametrize(("scripts", "domain"), [(True, "casino.example"), (False, "lottery.example")])
 def test_an_author_is_banned_and_what_they_link_to_is_blocked(say, enter, scripts, domain):
     say(f"See https://{domain}/win", name="Mallory")
@@ -200,7 +232,7 @@ def test_an_author_is_banned_and_what_they_link_to_is_blocked(say, enter, script
 
     page.get_by_role("link", name="Ban, block…").click()
     page.get_by_role("button", name="Show what it would hit").click()
-    expect(page.get_by_text("1 of the last 1 comment has it.")).to_be_visible()
+    expect(page.get_by_text("1 comment has it. The last 1 comment was looked at.")).to_be_visible()
     page.get_by_role("button", name="Block it").click()
     expect(page.get_by_text(f"From now on a comment with “{domain}” is spam.")).to_be_visible()
 
@@ -271,7 +303,7 @@ def test_x_selects_and_one_key_decides_about_all_that_are_selected(say, enter, s
     page.keyboard.press("x")
     page.keyboard.press("j")
     page.keyboard.press("x")
-    expect(page.get_by_text("2 selected")).to_be_visible()
+    expect(page.get_by_text("Selected: 2")).to_be_visible()
 
     page.keyboard.press("r")
 
@@ -311,7 +343,7 @@ def test_the_keys_are_quiet_while_someone_types(say, enter, status):
     page.get_by_role("searchbox").press_sequentially("sad radar, urdu?")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("heading", level=1)).to_contain_text("with “sad radar, urdu?”")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pending comments: sad radar, urdu?")
     assert status(comment) == "pending"
 
 
@@ -324,7 +356,7 @@ def test_a_key_with_a_modifier_is_the_browsers(say, enter, status, keys):
     page.keyboard.press(keys)
     page.keyboard.press("x")
 
-    expect(page.get_by_text("1 selected")).to_be_visible()
+    expect(page.get_by_text("Selected: 1")).to_be_visible()
     assert status(comment) == "pending"
 
 
@@ -436,10 +468,10 @@ def test_what_a_rule_would_have_done_is_shown_before_it_is_saved(say, enter):
     say("Nothing wrong with this.")
     page = enter("settings/held")
 
-    page.get_by_label("None, unless a check speaks against it").check()
+    page.get_by_label("No comment, unless a check speaks against it").check()
     page.get_by_role("button", name="Show what it would have done").click()
     expect(page.get_by_role("heading", name="What they would have done to the last 1 comment")).to_be_visible()
-    expect(page.get_by_label("None, unless a check speaks against it")).to_be_checked()
+    expect(page.get_by_label("No comment, unless a check speaks against it")).to_be_checked()
 
     page.get_by_label("Comments of people who are not trusted yet").check()
     page.get_by_role("button", name="Save").click()

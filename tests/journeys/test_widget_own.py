@@ -224,3 +224,15 @@ def test_the_menu_closes_when_it_is_left(host):
     page.get_by_role("heading", name="Comments").click()
 
     expect(page.get_by_role("button", name="Edit", exact=True)).to_have_count(0)
+
+
+def test_what_a_moderator_has_changed_can_only_be_deleted(host):
+    page = post(host, "My number is 555 1234.")
+    host.rewrite(host.last(), "Nothing to see.")
+
+    page.reload()
+    page.get_by_role("button", name=OWN).first.click()
+
+    expect(page.get_by_role("button", name="Delete", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Edit", exact=True)).to_have_count(0)
+    expect(page.get_by_text("You can change or delete it")).to_have_count(0)

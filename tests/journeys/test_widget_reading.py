@@ -108,10 +108,28 @@ def test_a_closed_site_shows_comments_and_takes_none(host, with_settings):
 
     page = host.open()
 
-    expect(page.get_by_text("Comments are closed.")).to_be_visible()
+    expect(page.get_by_text("Comments are closed on this site.")).to_be_visible()
     expect(page.get_by_text("While it was open.")).to_be_visible()
     expect(page.get_by_role("button", name="Reply")).to_have_count(0)
     expect(page.get_by_role("form")).to_have_count(0)
+
+
+def test_a_closed_discussion_says_so(host):
+    host.close_discussion(host.publish("While it was open."))
+
+    page = host.open()
+
+    expect(page.get_by_text("This discussion is closed.")).to_be_visible()
+    expect(page.get_by_text("While it was open.")).to_be_visible()
+
+
+def test_an_old_discussion_says_so(host, with_settings):
+    host.publish("While it was open.")
+    with_settings(close_days=0)
+
+    page = host.open(lang="it")
+
+    expect(page.get_by_text("Questa discussione è vecchia e non accetta più commenti.")).to_be_visible()
 
 
 def test_a_name_that_was_not_given_is_replaced(host, with_settings):

@@ -161,6 +161,16 @@ def test_the_page_without_a_script_says_why(bob, close_site, close_thread, age, 
     assert "<textarea" not in page
 
 
+def test_so_does_the_fragment(bob, close_thread):
+    bob.say("Hello.")
+    close_thread()
+
+    page = bob.client.get("/embed/thread.html", query_string={"site": "blog", "url": PAGE}).text
+
+    assert "This discussion is closed." in page
+    assert "Write a comment" not in page
+
+
 def test_a_closed_discussion_closes_no_other(bob, close_thread):
     bob.say("Hello.")
     close_thread()

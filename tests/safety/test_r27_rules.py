@@ -47,7 +47,7 @@ def test_every_signal_says_why_in_plain_words(bob):
     assert reasons == [
         "The hidden trap field was filled in, which programs do and people cannot",
         "It was sent without opening the comment form",
-        "It holds 3 links; the site lets 2 pass",
+        "Links in it: 3; the site lets 2 pass",
     ]
 
 

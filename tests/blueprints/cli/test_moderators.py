@@ -93,6 +93,40 @@ def test_the_last_owner_is_not_removed(run, alice):
     assert Moderator.all_of(alice.site_id) == [alice]
 
 
+def test_somebody_gets_another_role_and_the_log_says_so(run, alice):
+    run("moderator", "add", "blog", "erin@blog.example", "--name", "Erin", "--role", "viewer")
+
+    done = run("moderator", "role", "blog", "Erin@blog.example", "moderator")
+
+    assert (done.exit_code, done.output) == (0, "")
+    assert run("moderator", "list", "blog").output.endswith("moderator  erin@blog.example  Erin\n")
+    change = db.session.scalars(db.select(Change).where(Change.action == "role.changed")).one()
+    assert (change.moderator_id, change.old, change.new) == (None, "viewer", "moderator")
+
+
+def test_r10_a_role_is_changed_at_one_site_alone(run, alice, dave):
+    run("moderator", "add", "other", alice.email, "--name", "Alice")
+
+    run("moderator", "role", "other", alice.email, "viewer")
+
+    assert [moderator.role for moderator in Moderator.by_account(alice.account_id)] == ["owner", "viewer"]
+
+
+def test_the_last_owner_stays_one(run, alice):
+    done = run("moderator", "role", "blog", alice.email, "viewer")
+
+    assert done.exit_code == 1
+    assert "A site needs an owner." in done.output
+    assert [moderator.role for moderator in Moderator.all_of(alice.site_id)] == ["owner"]
+
+
+@pytest.mark.parametrize(
+    "words", [["blog", "alice@blog.example", "king"], ["blog", "alice@blog.example"], ["alice@blog.example", "owner"]]
+)
+def test_what_is_no_role_or_no_site_is_refused(run, alice, words):
+    assert run("moderator", "role", *words).exit_code == 2
+
+
 def test_r8_all_sessions_of_somebody_are_ended(run, alice, dave):
     tokens = [sign_in_by_link(make_link(who.account)) for who in (alice, alice, dave)]
 
@@ -110,6 +144,8 @@ def test_r8_all_sessions_of_somebody_are_ended(run, alice, dave):
         (["add", "blog", "nonsense", "--name", "A"], "“nonsense” is not an e-mail address."),
         (["list", "nowhere"], "There is no site with this key."),
         (["remove", "blog", "nobody@blog.example"], "Nobody with the address"),
+        (["role", "blog", "nobody@blog.example", "owner"], "Nobody with the address"),
+        (["role", "nowhere", "alice@blog.example", "owner"], "There is no site with this key."),
         (["sign-out", "nobody@blog.example"], "Nobody with the address"),
         (["add", "blog", "erin@blog.example", "--name", " "], "A name has 1 to 100 characters."),
         (["password", "alice@blog.example", "--password", "Alice12345"], "This password is among the first"),

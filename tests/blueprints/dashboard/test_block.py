@@ -1,8 +1,10 @@
 """Bans and the blocklist: what they do, what they would hit, who sees and undoes them."""
 
+import re
+
 import pytest
 
-from models import BlockedTerm, Change, Person, db, transaction
+from models import BlockedTerm, Change, Person, db, now, transaction
 from services.sites.change_site import block
 from services.sites.create_site import add_moderator
 from tests.blueprints.dashboard.conftest import Room
@@ -116,7 +118,7 @@ def test_before_a_term_is_blocked_it_shows_what_it_would_hit(room, bob, mallory)
 
     room.open("/room/blocked/new", kind="word", term="casino", action="spam")
 
-    assert "2 of the last 4 comments have it." in room.text
+    assert "2 comments have it. The last 4 comments were looked at." in room.text
     assert "1 of them is published" in room.text
     assert "Monte Carlo" in room.text
     assert db.session.scalars(db.select(BlockedTerm)).all() == []
@@ -160,17 +162,17 @@ def test_a_comment_offers_what_it_has(room, mallory):
 
     room.open(f"/room/comments/{comment['id']}/block")
 
-    assert "Domain casino.example" in room.text
-    assert "E-mail address me@mail.example" in room.text
-    assert "Network 203.0.113.66" in room.text
-    assert "Network 203.0.113.0/24" in room.text
+    assert "Domain: casino.example" in room.text
+    assert "E-mail address: me@mail.example" in room.text
+    assert "Network: 203.0.113.66" in room.text
+    assert "Network: 203.0.113.0/24" in room.text
 
 
 def test_what_is_blocked_is_listed_searched_and_removed(room, site, mallory, status_of, block_by_hand):
     block(site, "word", "lottery")
     block_by_hand("word", "casino")
     room.open("/room/blocked", q="CASINO")
-    assert "casino Word is spam Alice" in room.text
+    assert "casino Word It is spam Alice" in room.text
     assert "lottery" not in room.text
 
     room.send(f"/room/blocked/{term('casino').id}/remove")
@@ -223,6 +225,62 @@ def test_who_is_banned_is_told_until_when_on_the_page_without_a_script(client, c
     assert answer.status_code == 403
     assert "You can write here again in" in answer.text
     assert "Me again." in answer.text
+
+
+@pytest.fixture
+def long_lists(site):
+    """One more than two pages of terms, and of people who were all banned in the same moment."""
+    with transaction():
+        db.session.add_all([BlockedTerm(site_id=site.id, kind="word", term=f"word {number}.") for number in range(201)])
+        banned = {"site_id": site.id, "banned_at": now()}
+        db.session.add_all([Person(visitor=f"crowd-{number}", **banned) for number in range(201)])
+
+
+def test_terms_and_bans_come_a_hundred_at_a_time_each_once(room, long_lists):
+    seen = [room.open("/room/blocked").text, follow(room, "what is blocked"), follow(room, "what is blocked")]
+
+    rows = [re.findall(r"/blocked/(\d+)/remove", page) for page in seen]
+    assert [len(found) for found in rows] == [100, 100, 1]
+    assert [int(term_id) for found in rows for term_id in found] == sorted(all_ids(BlockedTerm), reverse=True)
+    assert "Newest" in room.text
+    assert "Older" in room.text
+
+
+def test_the_bans_go_on_by_themselves(room, long_lists):
+    seen = [room.open("/room/blocked").text, follow(room, "banned people"), follow(room, "banned people")]
+
+    rows = [re.findall(r"/people/(\d+)/unban", page) for page in seen]
+    assert [int(person_id) for found in rows for person_id in found] == sorted(all_ids(Person), reverse=True)
+
+
+def test_a_search_looks_through_all_of_them(room, long_lists):
+    room.open("/room/blocked", q="WORD 7.")
+
+    assert "word 7." in room.text
+    assert room.page.count("/remove") == 1
+
+
+@pytest.mark.parametrize("place", [{"terms": "x"}, {"terms": "9" * 16}, {"bans": "1"}, {"bans": "9" * 17 + ".1"}])
+def test_there_is_no_such_page(room, place):
+    assert room.open("/room/blocked", **place).status_code == 404
+
+
+@pytest.mark.parametrize("place", [{"terms": "0"}, {"bans": "0.0"}])
+def test_beyond_the_last_page_there_is_nothing(room, place):
+    assert "Nothing older." in room.open("/room/blocked", **place).text
+
+
+def follow(room, whose):
+    """To the older ones of that list."""
+    address = re.search(rf'aria-label="Pages of {whose}".*?rel="next" href="([^"]+)"', room.page, re.S)[1]
+    return room.open(address.replace("&amp;", "&")).text
+
+
+def all_ids(table):
+    db.session.rollback()
+    return db.session.scalars(
+        db.select(table.id).where(table.banned_at.is_not(None) if table is Person else True)
+    ).all()
 
 
 def sent(room, path, **fields):

@@ -212,7 +212,7 @@ def test_who_moderates_here_already_is_not_invited(room):
     ("told", "said"),
     [
         ({"name": " "}, "A name has 1 to 100 characters."),
-        ({"password": "short"}, "A password has 10 to 1000 characters."),
+        ({"password": "short"}, "A password has 10 to 1,000 characters."),
         ({"password": "erin@blog.example"}, "among the first that anybody would try"),
         ({"password": "Alice's blog"}, "among the first that anybody would try"),
     ],
@@ -238,7 +238,7 @@ def test_a_name_that_would_break_the_page_is_shown_as_it_is(guest, room, link):
 def test_the_invitations_of_an_owner_end_with_their_role(room, guest, link, alice, site):
     frank = add_moderator(site, "frank@blog.example", "Frank")
 
-    change_role(frank, alice.id, "moderator")
+    change_role(site.id, alice.id, "moderator", by=frank)
 
     assert guest.open(link).status_code == 404
     assert Invitation.open_of(site.id) == []

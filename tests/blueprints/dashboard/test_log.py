@@ -68,8 +68,8 @@ def test_it_works(room, carol, move, note):
     room.open("/room/log")
 
     assert whats(room)[:2] == [
-        "Changed a setting: links_max 2 → became 5",
-        f"Called spam: comment {comment_id} pending → became spam",
+        "Changed a setting: Links that pass Before: 2 → Now: 5",
+        f"Called spam: comment {comment_id} Before: pending → Now: spam",
     ]
     assert f'href="/room/blog/comments/{comment_id}/why"' in room.page
     assert lines(room)[0].startswith("Alice · ")
@@ -82,8 +82,8 @@ def test_a_decision_about_many_is_one_line_with_its_number(room, site, alice):
     room.open("/room/log", kind="decisions")
 
     assert whats(room) == [
-        "Took a decision back: 3 comments rejected → became published",
-        "Rejected: 3 comments published → became rejected",
+        "Took a decision about 3 comments back. Before: rejected → Now: published",
+        "Rejected 3 comments. Before: published → Now: rejected",
     ]
 
 
@@ -98,7 +98,11 @@ def test_a_decision_about_all_that_match_is_one_line_too(room, site, alice, note
 
     room.open("/room/log")
 
-    assert [what.split(":")[-1] for what in whats(room)][:3] == [" after", " 3 comments", " before"]
+    assert whats(room)[:3] == [
+        "Changed a setting: after",
+        "Called 3 comments spam.",
+        "Changed a setting: before",
+    ]
 
 
 def test_people_are_named_by_what_they_are_called(room, erin):
@@ -110,20 +114,53 @@ def test_people_are_named_by_what_they_are_called(room, erin):
     room.open("/room/log", kind="people")
 
     assert whats(room) == [
-        "Removed Erin : Owner.",
-        "Invited frank@blog.example : Reads only.",
-        "Changed the role of Erin : Moderator → became Owner",
+        "Removed Erin . Owner",
+        "Invited frank@blog.example . Reads only",
+        "Changed the role of Erin . Before: Moderator → Now: Owner",
     ]
 
 
 @pytest.mark.parametrize(
     ("action", "subject", "values", "said"),
     [
-        ("akismet_key.changed", "", {"old": "none", "new": "set"}, "Changed the Akismet key. none → became set"),
-        ("term.blocked", "word: replica", {"new": "spam"}, "Put on the blocklist: word: replica nothing → became spam"),
+        (
+            "akismet_key.changed",
+            "",
+            {"old": "none", "new": "set"},
+            "Changed the Akismet key. Before: not set → Now: set",
+        ),
+        (
+            "term.blocked",
+            "word: replica",
+            {"new": "spam"},
+            "Put a word on the blocklist: replica Before: nothing → Now: spam",
+        ),
         ("thread.closed", "https://blog.example/x", {}, "Closed a discussion: https://blog.example/x"),
-        ("setting.changed", "votes", {"old": True, "new": False}, "Changed a setting: votes yes → became no"),
-        ("setting.changed", "list", {"new": ["a", "b"]}, 'Changed a setting: list nothing → became ["a", "b"]'),
+        (
+            "setting.changed",
+            "is_open",
+            {"old": True, "new": False},
+            "Changed a setting: Takes comments Before: Yes → Now: No",
+        ),
+        ("setting.changed", "list", {"new": ["a", "b"]}, 'Changed a setting: list Before: nothing → Now: ["a", "b"]'),
+        (
+            "setting.changed",
+            "hold_at",
+            {"old": 50, "new": 1000},
+            "Changed a setting: Hold from Before: 50 → Now: 1,000",
+        ),
+        (
+            "setting.changed",
+            "sso_secret",
+            {"old": "none", "new": "set"},
+            "Changed a setting: Secret Before: not set → Now: set",
+        ),
+        (
+            "badge.given",
+            "7",
+            {"old": "", "new": "teacher"},
+            "Gave the author a badge: comment 7 Before: a reader → Now: the teacher",
+        ),
         ("something.new", "x", {}, "something.new x"),
     ],
 )

@@ -54,6 +54,19 @@ def test_three_are_enough(bob, room, site, published):
     assert refused(pin(room, published["id"], headers=SCRIPT))[:2] == (409, "too_many_pins")
 
 
+def test_what_comes_back_to_three_pinned_ones_is_not_lost(bob, room, site, published, move):
+    pin(room, published["id"])
+    move(published["id"], "rejected")
+    roots = fill(site, 3)
+    pin(room, roots[0])
+    pin(room, roots[1])
+    pin(room, roots[2])
+
+    move(published["id"], "published")
+
+    assert {comment["id"] for comment in bob.read()["comments"]} == {published["id"], *roots}
+
+
 def test_a_reply_is_not_pinned(bob, room, published):
     reply = bob.say("A reply.", parent=published["id"])
 

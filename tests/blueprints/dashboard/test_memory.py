@@ -22,7 +22,7 @@ def test_it_works(room, learnt, site):
 
     answer = room.client.get("/room/blog/spam/memory")
 
-    assert "1 decision that said spam, 1 that said not." in room.text
+    assert "Decisions that said spam: 1. Decisions that said not spam: 1." in room.text
     assert answer.data == memory_of(site).blob
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=blog-memory-")
 
@@ -60,7 +60,7 @@ def test_it_forgets_everything(room, learnt, site):
     room.send("/room/spam/memory/reset", sure="yes")
 
     assert "The filter has forgotten everything" in room.text
-    assert "0 decisions that said spam, 0 that said not." in room.text
+    assert "Decisions that said spam: 0. Decisions that said not spam: 0." in room.text
     assert (memory_of(site).spam, memory_of(site).ham) == (0, 0)
 
 

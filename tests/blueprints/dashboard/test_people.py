@@ -46,7 +46,7 @@ def test_it_works(room, alice, erin, people, changes):
 
     room.send(f"/room/people/{erin.id}/role", role="owner")
 
-    assert "Erin has another role now: Owner." in room.text
+    assert "Erin is an owner here now." in room.text
     assert people(alice.site_id) == {"Alice": "owner", "Erin": "owner"}
     assert changes() == [("role.changed", str(erin.id), "moderator", "owner")]
 
@@ -115,7 +115,7 @@ def test_the_last_owner_stays(room, alice, erin, people, act, how):
 
 
 def test_an_owner_who_is_not_the_last_may_leave(room, alice, erin, people):
-    change_role(alice, erin.id, "owner")
+    change_role(alice.site_id, erin.id, "owner", by=alice)
     room.open("/room/people")
 
     room.send(f"/room/people/{alice.id}/remove")
@@ -125,7 +125,7 @@ def test_an_owner_who_is_not_the_last_may_leave(room, alice, erin, people):
 
 
 def test_two_owners_who_remove_each_other_at_once_leave_one(app, room, alice, erin, people):
-    change_role(alice, erin.id, "owner")
+    change_role(alice.site_id, erin.id, "owner", by=alice)
     erins = Room(app).enter(erin)
     [each.open("/room/people") for each in (room, erins)]
     acts = [(room, room.token, erin.id), (erins, erins.token, alice.id)]
@@ -148,11 +148,11 @@ def test_two_owners_who_remove_each_other_at_once_leave_one(app, room, alice, er
 
 
 def test_an_owner_no_more_changes_nobody(alice, erin, people):
-    change_role(alice, erin.id, "owner")
-    change_role(erin, alice.id, "viewer")
+    change_role(alice.site_id, erin.id, "owner", by=alice)
+    change_role(alice.site_id, alice.id, "viewer", by=erin)
 
     with pytest.raises(Forbidden, match="You are no owner of this site any more"):
-        change_role(alice, erin.id, "viewer")
+        change_role(alice.site_id, erin.id, "viewer", by=alice)
 
     assert people(alice.site_id)["Erin"] == "owner"
 

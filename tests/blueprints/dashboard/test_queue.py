@@ -98,7 +98,7 @@ def test_it_says_that_a_first_comment_waits_for_being_one(room, carol):
 def test_it_says_what_the_checks_found_and_how_much_it_weighs(room, mallory):
     mallory.say("https://a.example https://b.example https://c.example")
 
-    assert "It holds 3 links; the site lets 2 pass clear sign of spam" in _text(room)
+    assert "Links in it: 3; the site lets 2 pass clear sign of spam" in _text(room)
 
 
 def test_it_says_which_sign_decided_alone(room, mallory, site):

@@ -45,7 +45,7 @@ def test_it_works(room, reported):
     text = queue(room)
 
     assert "Buy my watches." in text
-    assert "What readers reported Spam or advertising 1 reader It sells watches. Spam or advertising," in text
+    assert "What readers reported Spam or advertising 1 reader It sells watches. Spam or advertising ·" in text
     assert "Pending 0 Reported 1 Published 2 Spam 0" in text
 
 
@@ -58,6 +58,56 @@ def test_reasons_are_counted_and_the_most_given_come_first(room, bob, app):
     ]
 
     assert "Insulting or hateful 2 readers Something else 1 reader Spam or advertising 1 reader" in queue(room)
+
+
+def test_what_the_reports_weigh_is_told(room, reported, mallory):
+    assert "Reports weigh 0.5 of the 3 that hold a comment." in queue(room)
+
+    mallory.report(reported["id"], "spam")
+
+    assert "Reports weigh 1 of the 3 that hold a comment." in queue(room)
+
+
+@pytest.fixture
+def vouched_for(site, carol):
+    """Somebody vouches for carol, so her word weighs twice a known reader's; two weigh enough for this site."""
+    carol.say("I teach here.")
+    with transaction():
+        site.reports_hold = 2
+        db.session.execute(db.update(Person).values(badge="teacher"))
+
+
+def test_what_weighs_enough_but_comes_from_too_few_is_told(room, reported, vouched_for):
+    assert "Reports weigh 2 of the 2 that hold a comment. They come from too few networks to hold it." in queue(room)
+
+
+def test_what_a_moderator_has_published_stays_however_much_they_weigh(room, reported, vouched_for, mallory, move):
+    move(reported["id"], "spam")
+    move(reported["id"], "published")
+    with transaction():
+        db.session.execute(db.update(Report).values(settled_at=None, outcome=None))
+
+    mallory.report(reported["id"])
+
+    assert "Reports weigh 2.5 of the 2" in queue(room)
+    assert "What a moderator has published is not held by reports." in room.text
+
+
+def test_it_is_told_of_what_they_hold_too(room, reported, vouched_for, mallory, status_of):
+    mallory.report(reported["id"])
+
+    room.open("/room/", status="pending")
+
+    assert status_of(reported) == "pending"
+    assert "Readers reported it" in room.text
+    assert "Reports weigh 2.5 of the 2 that hold a comment." in room.text
+
+
+def test_where_reports_hold_nothing_they_weigh_nothing(room, site, reported):
+    with transaction():
+        site.reports_hold = 0
+
+    assert "Reports weigh" not in queue(room)
 
 
 def test_of_many_texts_the_first_twenty_are_told(room, bob, site):

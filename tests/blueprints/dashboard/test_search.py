@@ -48,8 +48,8 @@ def test_all_statuses_can_be_searched_at_once(room, carol, move):
         ({"network": "192.0.2.0/24"}, "Network: 192.0.2.0/24"),
         ({"page": "margins"}, "Page: margins"),
         ({"signal": "first_link"}, "Check: First link"),
-        ({"since": "2020-01-01"}, "From: 2020-01-01"),
-        ({"until": "2099-12-31"}, "To: 2099-12-31"),
+        ({"since": "2020-01-01"}, "First day: 2020-01-01"),
+        ({"until": "2099-12-31"}, "Last day: 2099-12-31"),
         ({"q": "192.0.2.30"}, "Network: 192.0.2.30"),
         ({"q": "/article"}, "Page: /article"),
         ({"q": "@mail.example"}, "E-mail: @mail.example"),
@@ -124,7 +124,7 @@ def test_a_search_is_kept_under_a_name_and_opened_again(room, carol):
 
     room.send("/room/searches", status="pending", q="pencil", author="carol", name="Pencils")
 
-    assert "Kept. You find it under Saved searches." in room.text
+    assert "Saved. You find it under Saved searches." in room.text
     assert '<a href="/room/blog/?status=pending&amp;q=pencil&amp;author=carol"><bdi>Pencils</bdi></a>' in room.page
     assert db.session.scalars(db.select(Change.action).where(Change.action.contains("search"))).all() == []
 

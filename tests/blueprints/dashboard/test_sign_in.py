@@ -258,6 +258,23 @@ def test_r19_another_spelling_is_no_other_account(guest, password, set_account_l
     assert guess_from(guest, "203.0.113.5", email, password).status_code == 429
 
 
+def test_r19_who_knows_the_password_comes_in_as_often_as_they_like(app, alice, password, set_account_limit):
+    set_account_limit("2 per hour")
+
+    answers = [guess_from(Room(app), f"198.51.{n}.7", "alice@blog.example", password) for n in range(4)]
+
+    assert {answer.status_code for answer in answers} == {200}
+
+
+def test_r19_coming_in_takes_no_failed_try_back(app, alice, password, set_account_limit):
+    set_account_limit("2 per hour")
+    guesses = ("not the password", password, "nor this one", password)
+
+    answers = [guess_from(Room(app), f"198.51.{n}.7", "alice@blog.example", said) for n, said in enumerate(guesses)]
+
+    assert [answer.status_code for answer in answers] == [403, 200, 403, 429]
+
+
 def test_r19_other_accounts_are_not_locked_with_it(guest, password, dave, set_account_limit):
     set_account_limit("1 per hour")
     guess_from(guest, "198.51.100.7", "dave@other.example", "not the password")

@@ -33,7 +33,7 @@ def test_an_address_that_is_removed_shows_nothing_any_more(room, carol, site):
     room.send("/room/settings/origins/refuse", origin=BLOG)
 
     assert (before, carol.get("/threads").status_code) == (200, 403)
-    assert "None: no page may show the comments." in room.text
+    assert "No page may show the comments." in room.text
     assert changes() == [("origin.refused", BLOG, None, None)]
 
 
@@ -81,6 +81,21 @@ def test_own_words_are_typed_as_json(room, site):
     assert Site.of(site.id).words == words
     assert "Invia ora" in room.page
     assert changes() == [("words.changed", "", 0, 1)]
+
+
+def test_languages_stand_there_by_their_own_names(room):
+    room.open("/room/settings/words")
+
+    assert "it Italiano" in room.text
+    assert "he עברית" in room.text
+
+
+def test_our_words_stand_there_in_the_language_of_who_looks(room):
+    room.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "it"
+
+    room.open("/room/settings/words")
+
+    assert "Ancora nessun commento." in room.text
 
 
 def test_own_words_are_brought_as_a_file(room, site):

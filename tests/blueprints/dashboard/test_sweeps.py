@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import insert
 
-from models import Comment, Decision, Sweep, Thread, db, now, transaction
+from models import Comment, Decision, Moderator, Sweep, Thread, db, now, transaction
 from services.sites.create_site import add_moderator
 from tests.blueprints.dashboard.conftest import SCRIPT, Room
 from tests.hazards.truth import what_is_wrong
@@ -55,6 +55,11 @@ def stands():
 def fields_of(page):
     form = re.search(r'action="[^"]+/sweeps">(.*?)</form>', page, re.S)[1]
     return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+
+
+def asked(room, address):
+    """As a script asks."""
+    return room.client.get(room.at(address), headers=SCRIPT).json
 
 
 def last_sweep():
@@ -298,3 +303,41 @@ def test_a_script_undoes_a_sweep(room, many, begin, work, stands):
 
     assert told["message"] == "All that it changed is being taken back."
     assert stands("pending") == 151
+
+
+def test_a_script_is_told_how_far_it_is_in_the_words_of_the_page(room, many, begin, work):
+    many(150)
+    begin("spam")
+    address = f"/room/sweeps/{last_sweep().batch}"
+    before = asked(room, address)
+
+    work()
+
+    assert before == {
+        "heading": "Marking 151 comments as spam",
+        "message": "It is about to begin.",
+        "looked_at": 0,
+        "is_done": False,
+    }
+    assert asked(room, address) == {
+        "heading": "Marked as spam: 151 comments",
+        "message": "Done: 151 comments changed.",
+        "looked_at": 151,
+        "is_done": True,
+    }
+
+
+def test_whose_moderator_has_left_it_is_told(app, site, room, many, work, stands):
+    erin = Room(app).enter(add_moderator(site, "erin@blog.example", "Erin"))
+    many(150)
+    erin.open("/room/sweeps/new", to="spam", status="pending")
+    erin.send("/room/sweeps", fields_of(erin.page) | {"to": "spam"})
+    with transaction():
+        db.session.execute(db.update(Moderator).where(Moderator.id == last_sweep().moderator_id).values(role="viewer"))
+
+    work()
+
+    room.open(f"/room/sweeps/{last_sweep().batch}")
+    assert "Stopped after 0 comments. The rest is as it was." in room.text
+    assert "Erin may no longer decide at this site, so it goes no further." in room.text
+    assert stands("spam") == 0

@@ -62,6 +62,15 @@ def test_the_last_decision_counts(wrong, carol, move):
     assert wrong() == {"spam": (1, 1, 0)}
 
 
+def test_when_the_last_is_undone_the_one_before_counts_again(wrong, carol, move, take_back, clock):
+    comment = carol.say("Hello.")
+    move(comment["id"], "spam")
+    clock.shift(60)
+    take_back(move(comment["id"], "published").batch)
+
+    assert wrong() == {"published": (1, 1, 1)}
+
+
 def test_what_is_judged_after_a_decision_excuses_nothing(wrong, carol, move, clock):
     comment = carol.say("The casino.")
     clock.shift(10)

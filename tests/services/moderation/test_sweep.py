@@ -122,6 +122,38 @@ def test_taken_back_in_its_midst_everything_is_as_it_was(by_twos, begin, said, a
     assert what_is_wrong() == []
 
 
+@pytest.mark.parametrize(("role", "removed_at"), [("viewer", None), ("owner", now())])
+def test_r10_it_stops_once_its_moderator_may_decide_no_more(by_twos, begin, said, alice, role, removed_at):
+    sweep_id = begin("spam")
+    take_chunk(sweep_id)
+    with transaction():
+        whose = db.update(Moderator).where(Moderator.id == alice.id)
+        db.session.execute(whose.values(role=role, removed_at=removed_at))
+
+    go_through(lambda: False)
+    assert take_chunk(sweep_id) is False
+
+    assert statuses(said) == ["published"] * 3 + ["spam"] * 2
+    assert (sweep_of(sweep_id).changed, sweep_of(sweep_id).stopped_at is not None) == (2, True)
+    assert what_is_wrong() == []
+
+
+def test_what_a_stopped_taking_back_left_is_taken_back_by_another(by_twos, begin, finish, said, alice):
+    sweep_id = begin("spam")
+    finish(sweep_id)
+    batch = sweep_of(sweep_id).batch
+    undoing = begin_undo(alice, batch)
+    take_chunk(undoing.id)
+    stop(alice, undoing.batch)
+
+    second = begin_undo(alice, batch)
+    finish(second.id)
+
+    assert statuses(said) == ["published"] * 5
+    assert (sweep_of(second.id).total, sweep_of(second.id).changed, sweep_of(second.id).stale) == (3, 3, 0)
+    assert what_is_wrong() == []
+
+
 def test_a_worker_that_must_end_leaves_it_to_the_next(by_twos, begin, said):
     begin("spam")
     ending = iter([False, False, True, True])

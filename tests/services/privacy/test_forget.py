@@ -11,6 +11,7 @@ from models import (
     AccountSession,
     Band,
     Comment,
+    Invitation,
     Origin,
     Person,
     Reaction,
@@ -22,6 +23,7 @@ from models import (
     now,
     transaction,
 )
+from services.identity.invitations import invite
 from services.identity.sessions import Browser, begin_session
 from services.identity.sign_in import make_link
 from tests.cast import Reader
@@ -243,6 +245,37 @@ def test_r29_a_session_of_a_moderator_is_forgotten_15_days_after_its_end(alice, 
 
     assert db.session.query(AccountSession).count() == left
     assert db.session.query(SignInLink).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("ended", "days", "left"),
+    [
+        ({"used_at": now()}, 29, "erin@blog.example"),
+        ({"used_at": now()}, 31, ""),
+        ({"revoked_at": now()}, 29, "erin@blog.example"),
+        ({"revoked_at": now()}, 31, ""),
+        ({}, 36, "erin@blog.example"),
+        ({}, 38, ""),
+    ],
+)
+def test_r29_whom_an_invitation_was_for_is_forgotten_30_days_after_its_end(alice, forget, ended, days, left):
+    invite(alice, "erin@blog.example", "viewer")
+    with transaction():
+        db.session.execute(db.update(Invitation).values({"role": "viewer"} | ended))
+
+    with time_machine.travel(now() + timedelta(days=days)):
+        forget()
+
+    assert list(db.session.scalars(db.select(Invitation.email))) == [left]
+
+
+def test_an_open_invitation_is_still_good_when_others_are_forgotten(alice, forget):
+    invite(alice, "erin@blog.example", "viewer")
+
+    forget()
+
+    (invitation,) = Invitation.open_of(alice.site_id)
+    assert invitation.email == "erin@blog.example"
 
 
 def test_where_a_report_came_from_is_forgotten_and_what_it_says_stays(comment: int, forget: Callable[[], int]) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models import Change, Site, db
+from models import Change, Sentence, Site, db
 from models.site import AWAY_POLICIES, HOLD_POLICIES, SORTS, VOTES
 from services.sites.change_settings import set_setting
 from services.sites.settings import SETTINGS, YES_NO, Setting
@@ -66,6 +66,13 @@ def test_what_it_may_be_empty_as_is_said(setting):
 def test_it_is_said_in_whole_sentences(setting):
     assert setting.says.endswith((".", "!", "?"))
     assert not setting.label.endswith(".")
+
+
+@EACH
+def test_all_that_it_says_can_be_said_in_another_language(setting):
+    told = [setting.label, setting.says, *setting.choices.values(), *filter(None, [setting.nothing])]
+
+    assert [text for text in told if not isinstance(text, Sentence)] == []
 
 
 @pytest.mark.parametrize(
