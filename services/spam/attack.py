@@ -31,6 +31,7 @@ def notice(site: Site) -> None:
     is_noted = site.is_attacked and site.attack_until is not None and site.attack_until - at > LASTS * 0.9
     if is_noted or not _is_sudden(site, at):
         return
+    site = Site.of(site.id)
     if not site.is_attacked:
         site.attack_since = at
         log.warning("site %s: spam rises suddenly; new people are held", site.key)

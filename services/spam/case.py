@@ -28,6 +28,13 @@ class Case:
     """What became of the work, or of the question, that was asked with the form."""
     moved: tuple[str, ...] = ()
     """In what the form came back from elsewhere than it was opened: "browser", "network"."""
+    is_first: bool = False
+    """Its author has never written here, so nothing is known of them and nobody need look."""
+
+    @property
+    def number(self) -> int:
+        """Which comment it is; 0, which none is, for one that is judged before it is stored."""
+        return self.comment.id or 0
 
     @cached_property
     def links(self) -> list[str]:

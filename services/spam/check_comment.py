@@ -8,7 +8,20 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm.exc import ObjectDeletedError
 
-from models import ClaimLost, Comment, Consultation, Origin, OutboxEntry, Person, Signal, Site, db, now, transaction
+from models import (
+    ClaimLost,
+    Comment,
+    Consultation,
+    Origin,
+    OutboxEntry,
+    Person,
+    Sentence,
+    Signal,
+    Site,
+    db,
+    now,
+    transaction,
+)
 from services.errors import OutsideFailure
 from services.spam.judge import is_decided, judge, set_aside
 from services.spam.outside.asked import open_checks, owe_check, title_of, who_is_asked
@@ -63,7 +76,8 @@ def take_opinion(site: Site, comment: Comment, judge_name: str, opinion: Opinion
         due = now() + timedelta(seconds=opinion.again_in)
         owe_check(site.id, comment.id, judge_name, due_at=due, recheck_reason="recheck", is_last=True)
         if not is_decided(comment):
-            comment.become("pending", waits_for=f"{title_of(judge_name)} wants to look at it once more")
+            wants = Sentence("%(service)s wants to look at it once more", service=title_of(judge_name))
+            comment.become("pending", waits_for=wants)
         return
     _conclude(site, comment)
 
@@ -103,7 +117,8 @@ def _settle_unheard(entry: OutboxEntry, claim: str, outside: OutsideJudge) -> No
         if comment is None or not comment.is_waiting:
             return
         if outside.is_waited_for and site.akismet_away == "hold":
-            comment.become("pending", waits_for=f"It was too late to ask {title_of(outside.name)} about it")
+            late = Sentence("It was too late to ask %(service)s about it", service=title_of(outside.name))
+            comment.become("pending", waits_for=late)
         else:
             _conclude(site, comment)
 
@@ -125,7 +140,8 @@ def _wait(entry: OutboxEntry, outside: OutsideJudge, failure: OutsideFailure) ->
         if site.akismet_away == "trust" and comment.status == "checking":
             judge(site, comment, _person(comment), Signal.of(site.id, comment.id))
         elif site.akismet_away == "hold" and comment.is_waiting:
-            comment.become("pending", waits_for=f"{failure.reason}; it will be asked again")
+            again = Sentence("%(reason)s; it will be asked again", reason=failure.reason)
+            comment.become("pending", waits_for=again)
 
 
 def _conclude(site: Site, comment: Comment) -> None:
@@ -142,7 +158,7 @@ def _reason(entry: OutboxEntry) -> str:
 def _consulted(comment: Comment, service: str, outcome: str, *, reason: str, detail: str) -> None:
     """For the comment's history: one time that somebody was asked."""
     row = Consultation(site_id=comment.site_id, comment_id=comment.id, service=service, kind="check")
-    row.reason, row.outcome, row.detail = reason, outcome, detail[:300]
+    row.reason, row.outcome, row.detail = reason, outcome, detail
     db.session.add(row)
 
 

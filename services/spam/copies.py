@@ -21,21 +21,24 @@ _READ_AT_MOST = 20_000
 
 Found = Row[int, str, int | None, int, str]
 
-# The site's comments of the last weeks, with as much of their text as is compared.
-OTHERS = select(
+_TOLD = (
     Comment.id,
     Comment.status,
     Comment.person_id,
     Comment.thread_id,
     func.substr(Comment.source, 1, minhash.COMPARED).label("text"),
-).where(
-    Comment.site_id == bindparam("site_id"),
-    Comment.id != bindparam("itself"),
-    Comment.status != "deleted",
-    Comment.created_at > bindparam("since"),
 )
-_SAME = OTHERS.where(Comment.fingerprint == bindparam("fingerprint")).order_by(Comment.id.desc()).limit(_CANDIDATES)
+_IS_ANOTHER = (Comment.site_id == bindparam("site_id")) & (Comment.id != bindparam("itself"))
+# The site's comments of the last weeks, with as much of their text as is compared.
+OTHERS = select(*_TOLD).where(_IS_ANOTHER, Comment.status != "deleted", Comment.created_at > bindparam("since"))
 _THESE = OTHERS.where(Comment.id.in_(bindparam("ids", expanding=True)))
+# Sorted out by us: else SQLite would rather walk through all comments of those weeks.
+_SAME = (
+    select(*_TOLD, Comment.created_at)
+    .where(_IS_ANOTHER, Comment.fingerprint == bindparam("fingerprint"))
+    .order_by(Comment.id.desc())
+    .limit(_CANDIDATES)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +57,32 @@ def copies(comment: Comment) -> list[Copy]:
     if len(comment.source) < SHORT:
         return []
     exact = _newest_same(comment)
-    known = {row.id for row in exact}
-    near = [row for row in _near(comment) if row.id not in known]
-    return [_copy(row, True) for row in exact] + [_copy(row, False) for row in near]
-
-
-def _copy(row: Found, is_exact: bool) -> Copy:
-    return Copy(row.id, row.status, row.person_id, row.thread_id, is_exact)
+    known = {copy.comment_id for copy in exact}
+    near = (Copy(row.id, row.status, row.person_id, row.thread_id, False) for row in _near(comment))
+    return exact + [copy for copy in near if copy.comment_id not in known]
 
 
 def others(comment: Comment) -> dict[str, object]:
     """What OTHERS must be told to give those that are not this one."""
-    return {"site_id": comment.site_id, "itself": comment.id, "since": now() - WINDOW}
+    return {"site_id": comment.site_id, "itself": comment.id or 0, "since": now() - WINDOW}
 
 
-def _newest_same(comment: Comment) -> list[Found]:
-    return list(db.session.execute(_SAME, others(comment) | {"fingerprint": comment.fingerprint}))
+def _newest_same(comment: Comment) -> list[Copy]:
+    told = {"site_id": comment.site_id, "itself": comment.id or 0, "fingerprint": comment.fingerprint}
+    since = now() - WINDOW
+    return [
+        Copy(row.id, row.status, row.person_id, row.thread_id, True)
+        for row in db.session.execute(_SAME, told)
+        if row.status != "deleted" and row.created_at > since
+    ]
 
 
 def _near(comment: Comment) -> Iterator[Found]:
-    mine = minhash.pieces(comment.source)
-    ids = _candidates(comment, minhash.bands(mine))
-    found = db.session.execute(_THESE, others(comment) | {"ids": ids}) if ids else ()
-    rows = {row.id: row for row in found}
-    return _verified(mine, [rows[each] for each in ids if each in rows])
+    ids = _candidates(comment, minhash.bands_of(comment.source))
+    if not ids:
+        return iter(())
+    rows = {row.id: row for row in db.session.execute(_THESE, others(comment) | {"ids": ids})}
+    return _verified(minhash.pieces(comment.source), [rows[each] for each in ids if each in rows])
 
 
 def _verified(mine: frozenset[bytes], rows: Sequence[Found]) -> Iterator[Found]:

@@ -5,11 +5,18 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from models import Comment, Person, Signal, Site, db
+from models import Comment, Person, Sentence, Signal, Site, db
 from services.errors import NotFound
 from services.spam import verdict
 from services.spam.history import Event, history
 from services.spam.judge import rules_of
+
+_TRUSTED_AT_ONCE = Sentence("If a moderator had approved a comment of this person before")
+_TRUSTED = Sentence("If a moderator had approved enough comments of this person before")
+_THRESHOLDS = {
+    "hold_at": Sentence("If comments are held from %(wanted)s%% on, not from %(now)s%%"),
+    "spam_at": Sentence("If comments are spam from %(wanted)s%% on, not from %(now)s%%"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ def explain(site: Site, comment_id: int) -> Explanation:
     """Raises NotFound for a comment that is not the site's."""
     comment = Comment.of(site.id, comment_id)
     if comment is None:
-        raise NotFound("not_found", f"There is no comment {comment_id} here.")
+        raise NotFound("not_found", Sentence("There is no comment %(number)s here.", number=str(comment_id)))
     signals = sorted(Signal.of(site.id, comment_id), key=lambda signal: -abs(verdict.weight(signal)))
     rules, is_approved = rules_of(site), _is_approved(comment)
     conclusion = verdict.conclude(signals, rules, is_approved=is_approved)
@@ -61,12 +68,11 @@ def _changes(
         others = [each for each in signals if each is not signal]
         outcome = verdict.conclude(others, rules, is_approved=is_approved).outcome
         if outcome != now:
-            yield Change(f"Without what the check “{signal.check}” says", outcome)
+            yield Change(Sentence("Without what the check “%(check)s” says", check=signal.check), outcome)
     if not is_approved:
         outcome = verdict.conclude(signals, rules, is_approved=True).outcome
         if outcome != now:
-            enough = "a comment" if rules.trusts_at_once else "enough comments"
-            yield Change(f"If a moderator had approved {enough} of this person before", outcome)
+            yield Change(_TRUSTED_AT_ONCE if rules.trusts_at_once else _TRUSTED, outcome)
     yield from _other_thresholds(signals, rules, now, is_approved=is_approved)
 
 
@@ -75,7 +81,7 @@ def _other_thresholds(
 ) -> Iterator[Change]:
     """The nearest threshold that would have led elsewhere, where one can."""
     percent = round(verdict.spamminess(signals) * 100, 6)
-    for name, told in (("hold_at", "comments are held"), ("spam_at", "comments are spam")):
+    for name, told in _THRESHOLDS.items():
         is_above = percent >= getattr(rules, name)
         wanted = int(percent) + 1 if is_above else max(1, int(percent))
         others = replace(rules, hold_at=wanted) if name == "hold_at" else replace(rules, spam_at=wanted)
@@ -83,7 +89,7 @@ def _other_thresholds(
             continue
         outcome = verdict.conclude(signals, others, is_approved=is_approved).outcome
         if outcome != now:
-            yield Change(f"If {told} from {wanted} % on, not from {getattr(rules, name)} %", outcome)
+            yield Change(Sentence(told, wanted=wanted, now=getattr(rules, name)), outcome)
 
 
 def _is_approved(comment: Comment) -> bool:

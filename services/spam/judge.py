@@ -2,28 +2,42 @@ from models import Comment, Decision, OutboxEntry, Person, Signal, Site, Status,
 from services.spam import attack, reported, verdict
 from services.spam.outside.asked import uses_service
 
-_STATUS: dict[verdict.Outcome, Status] = {
+_STATUS: dict[str, Status] = {
     "publish": "published",
     "hold": "pending",
     "spam": "spam",
 }
 
 
+def judge_new(site: Site, comment: Comment, person: Person | None, signals: list[Signal]) -> Verdict:
+    """The status of a comment that is not stored yet, so that nobody has had a word about it.
+
+    `person` is None where its author has never written before. Returns the verdict, which is to be stored with the
+    comment; then `follow` does what follows from it.
+    """
+    found = _concluded(site, comment, person, signals)
+    comment.status = _STATUS.get(found.outcome, "spam")
+    comment.waits_for = found.reason if found.outcome == "hold" else ""
+    _note(comment, found, signals)
+    return found
+
+
+def follow(site: Site, comment: Comment, found: Verdict) -> None:
+    """What follows from the verdict about a comment that has just been stored."""
+    if found.outcome == "discard":
+        _owe_discarding(comment)
+    if comment.status == "spam":
+        attack.notice(site)
+
+
 def judge(site: Site, comment: Comment, person: Person | None, signals: list[Signal]) -> None:
     """Conclude from the signals and act on it, unless a moderator has decided: then the verdict is only noted."""
-    approved = person is not None and person.is_approved
-    conclusion = verdict.conclude(signals, rules_of(site), is_approved=approved)
-    degree = verdict.spamminess(signals)
-    db.session.add(
-        Verdict(
-            site_id=site.id,
-            comment_id=comment.id,
-            outcome=conclusion.outcome,
-            spamminess=degree,
-            reason=conclusion.reason,
-        )
-    )
-    if is_decided(comment) or OutboxEntry.is_owed(site.id, comment.id, "discard"):
+    conclusion = _concluded(site, comment, person, signals)
+    db.session.add(conclusion)
+    last = Decision.last_of(site.id, comment.id)
+    if last is None:
+        _note(comment, conclusion, signals)
+    if is_settled_by(comment, last) or OutboxEntry.is_owed(site.id, comment.id, "discard"):
         return
     if conclusion.outcome == "discard":
         set_aside(site, comment)
@@ -42,8 +56,29 @@ def set_aside(site: Site, comment: Comment) -> None:
     A later verdict changes nothing about that; its author's edit, a moderator's word or question does.
     """
     comment.become("spam")
-    owe(site.id, comment.id, "discard", due_at=now() + attack.WINDOW)
+    _owe_discarding(comment)
     attack.notice(site)
+
+
+def _owe_discarding(comment: Comment) -> None:
+    owe(comment.site_id, comment.id, "discard", due_at=now() + attack.WINDOW)
+
+
+def _concluded(site: Site, comment: Comment, person: Person | None, signals: list[Signal]) -> Verdict:
+    approved = person is not None and person.is_approved_at(site)
+    conclusion = verdict.conclude(signals, rules_of(site), is_approved=approved)
+    return Verdict(
+        site_id=site.id,
+        comment_id=comment.id,
+        outcome=conclusion.outcome,
+        spamminess=verdict.spamminess(signals),
+        reason=conclusion.reason,
+    )
+
+
+def _note(comment: Comment, found: Verdict, signals: list[Signal]) -> None:
+    comment.taken_for, comment.spamminess = found.outcome, found.spamminess
+    comment.loudest = verdict.loudest(signals)
 
 
 def rules_of(site: Site) -> verdict.Rules:

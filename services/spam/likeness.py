@@ -6,7 +6,7 @@ from itertools import islice
 
 from sqlalchemy import ColumnElement, Select, select
 
-from models import Band, Comment, LinkedDomain, Site, db
+from models import Band, Comment, LinkedDomain, Sentence, Site, db
 from services.spam import minhash
 from services.spam.approval import is_approved
 from services.spam.copies import ALIKE, OTHERS, others
@@ -34,10 +34,10 @@ def alike(site_id: int, comment_id: int) -> list[Alike]:
     comment = Comment.of(site_id, comment_id)
     if comment is None:
         return []
-    why = dict.fromkeys(_same_text(comment), "It says nearly the same")
+    why = dict.fromkeys(_same_text(comment), Sentence("It says nearly the same"))
     for domain in _suspect_domains(comment):
         for found in db.session.scalars(_linking_to(comment, domain)):
-            why.setdefault(found, f"It links to {as_read(domain)} too")
+            why.setdefault(found, Sentence("It links to %(domain)s too", domain=as_read(domain)))
     rows = select(Comment).where(Comment.site_id == site_id, Comment.id.in_(why))
     found_comments = db.session.scalars(rows.order_by(Comment.id.desc()).limit(MOST))
     return [Alike(found, why[found.id]) for found in found_comments]

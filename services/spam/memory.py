@@ -12,7 +12,7 @@ from random import Random
 from threading import Lock
 
 from cachetools import LRUCache
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from models import Decision, Memory, OutboxEntry, db, note_change, now, owe, transaction
 from models.base import insert_new
@@ -26,14 +26,14 @@ log = logging.getLogger(__name__)
 STEPS = 20
 """So many times 200 decisions are learnt at one go: then others have their turn, well before the lease runs out."""
 
+_KEY = select(Memory.id, Memory.version, Memory.changed_at).where(Memory.site_id == bindparam("site_id"))
 _copies: LRUCache[int, tuple[tuple[int, int, datetime], Learner]] = LRUCache(maxsize=64)
 _lock = Lock()
 
 
 def recall(site_id: int) -> Learner | None:
     """What the site's filter knows by now, to judge by, not to teach; None where nothing was learnt yet."""
-    columns = select(Memory.id, Memory.version, Memory.changed_at).where(Memory.site_id == site_id)
-    key = db.session.execute(columns).first()
+    key = db.session.execute(_KEY, {"site_id": site_id}).first()
     if key is None:
         return None
     with _lock:

@@ -7,6 +7,7 @@ Hashing, 2017). Of texts that have 80 % of their pieces in common all but a few 
 """
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
@@ -36,6 +37,16 @@ def bands(parts: frozenset[bytes]) -> list[int]:
         return []
     sketch = _dense(_lowest(parts))
     return [_number(band, sketch[band * ROWS : (band + 1) * ROWS]) for band in range(BANDS)]
+
+
+def bands_of(text: str) -> list[int]:
+    """The same of a text. The latest are remembered: a new comment is compared first, and then noted."""
+    return _bands_of(text[:COMPARED])
+
+
+@lru_cache(maxsize=32)
+def _bands_of(text: str) -> list[int]:
+    return bands(pieces(text))
 
 
 def likeness(one: frozenset[bytes], other: frozenset[bytes]) -> float:

@@ -44,5 +44,5 @@ def _note(entry: OutboxEntry, outside: OutsideJudge, outcome: str, detail: str) 
     if Comment.of(entry.site_id, entry.comment_id) is None:
         return
     row = Consultation(site_id=entry.site_id, comment_id=entry.comment_id, service=outside.name, kind=entry.kind)
-    row.outcome, row.detail = outcome, detail[:300]
+    row.outcome, row.detail = outcome, detail
     db.session.add(row)

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import delete, insert
 
 from models import Band, Comment, LinkedDomain, SearchText, db
+from models.base import table_of
 from models.search_text import site_mark
 from services.spam import minhash
 from services.spam.copies import SHORT
@@ -13,15 +14,16 @@ from services.text.links import links_in
 from services.text.search_entry import entry
 
 DOMAINS_MAX = 20
+_BANDS, _DOMAINS = insert(table_of(Band)), insert(table_of(LinkedDomain))
 
 
 def note(comment: Comment) -> None:
     """Remember what a new comment says and where it leads."""
     whose = {"site_id": comment.site_id, "comment_id": comment.id}
     if bands := _bands(comment.source):
-        db.session.execute(insert(Band), [whose | {"value": value} for value in bands])
+        db.session.execute(_BANDS, [whose | {"value": value} for value in bands])
     if domains := domains_of(comment):
-        db.session.execute(insert(LinkedDomain), [whose | {"domain": domain} for domain in domains])
+        db.session.execute(_DOMAINS, [whose | {"domain": domain} for domain in domains])
     SearchText.write([search_row(comment)])
 
 
@@ -48,4 +50,4 @@ def domains_of(comment: Comment) -> list[str]:
 
 
 def _bands(text: str) -> list[int]:
-    return minhash.bands(minhash.pieces(text)) if len(text) >= SHORT else []
+    return minhash.bands_of(text) if len(text) >= SHORT else []

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from math import prod
 from typing import Literal, Protocol
 
+from models.sentence import Sentence
+
 Outcome = Literal["publish", "hold", "spam", "discard"]
 
 STRONG = 0.5
 WEAK_MOST = 0.6
-NEW_PERSON = "First comment of someone whom no moderator has approved yet"
-LITTLE_KNOWN = "Its author has too few approved comments here, or only recent ones"
+NEW_PERSON = Sentence("First comment of someone whom no moderator has approved yet")
+LITTLE_KNOWN = Sentence("Its author has too few approved comments here, or only recent ones")
 
 
 class Opinion(Protocol):
@@ -83,6 +85,12 @@ def spamminess(signals: Sequence[Opinion]) -> float:
 def weight(signal: Opinion) -> float:
     """What it says, from -1 to 1."""
     return signal.score * signal.certainty
+
+
+def loudest(signals: Sequence[Opinion]) -> str | None:
+    """The check that speaks most against it, if any does."""
+    against = [signal for signal in signals if signal.score > 0]
+    return max(against, key=weight).check if against else None
 
 
 def conclude(signals: Sequence[Opinion], rules: Rules, *, is_approved: bool) -> Conclusion:

@@ -28,7 +28,7 @@ LOOKED_AT = 200
 
 def is_asked(site: Site, person: Person | None) -> bool:
     """Of those whom neither the host site's server nor a moderator vouches for."""
-    return site.work and not (person is not None and (person.name or person.badge or person.is_approved))
+    return site.work and not (person is not None and (person.name or person.badge or person.is_approved_at(site)))
 
 
 def difficulty(site: Site, person: Person | None, network: str, base: int) -> int:

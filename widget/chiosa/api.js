@@ -73,13 +73,13 @@ export class Api {
 
   /**
    * One page of the discussion; without `sort` in the site's order. `around` names a comment that must be on it.
-   * `fresh` has the browser ask even where its own copy is still good.
-   * @param {{sort?: string, cursor?: string | null, around?: number, fresh?: boolean}} wanted
+   * The browser always asks: what a shared cache may show for some seconds more, a reader who reloads must not see.
+   * @param {{sort?: string, cursor?: string | null, around?: number}} wanted
    * @returns {Promise<import('./types').ThreadPage>}
    */
-  thread({ sort, cursor, around, fresh }) {
+  thread({ sort, cursor, around }) {
     const query = { ...this.place, ...(sort && { sort }), ...(cursor && { cursor }), ...(around && { around: String(around) }) };
-    return this.get('threads', 'thread', query, { cache: fresh ? 'no-cache' : 'default' });
+    return this.get('threads', 'thread', query, { cache: 'no-cache' });
   }
 
   /** What changed after that version; a conditional request when the same is asked again. @param {number} since @returns {Promise<import('./types').Changes>} */
@@ -89,7 +89,7 @@ export class Api {
 
   /** @param {number} root @param {string} cursor @returns {Promise<import('./types').Replies>} */
   replies(root, cursor) {
-    return this.get(`comments/${root}/replies`, 'comments', { site: this.place.site, cursor });
+    return this.get(`comments/${root}/replies`, 'comments', { site: this.place.site, cursor }, { cache: 'no-cache' });
   }
 
   /** What is the visitor's own here: comments, votes, reactions. @returns {Promise<import('./types').Mine>} */

@@ -145,7 +145,7 @@ export class Discussion {
     this.list.isOpen = site.open && thread.open;
     this.list.element.lang = options.lang || site.language;
     this.form.classList.toggle('noticed', !!site.judges[0]);
-    this.content.replaceChildren(this.reactions.element, this.list.isOpen ? this.form : make('p', { class: 'quiet' }, words.say('closed')),
+    this.content.replaceChildren(this.reactions.element, this.list.isOpen ? this.form : make('p', { class: 'quiet' }, words.say(`closed.${thread.closed}`)),
       this.all, this.fresh, this.empty, this.list.element, this.more.element);
     this.showPage(page);
     emit('ready', { thread: thread.id, count: thread.count });
@@ -190,7 +190,7 @@ export class Discussion {
     if (signal.aborted) return;
     console.error(`Chiosa: no comments from ${api.root} (${refusal.code}). Is ${location.origin} listed for the site "${options.site}"?`);
     emit('error', { code: refusal.code });
-    this.content.replaceChildren(...this.#alert(refusal, () => this.open(api.thread({ sort: this.sort, fresh: true }))));
+    this.content.replaceChildren(...this.#alert(refusal, () => this.open(api.thread({ sort: this.sort }))));
   }
 
   /** What went wrong, and a button to try again. @param {Refusal} refusal @param {() => void} retry */

@@ -31,7 +31,7 @@ export class Pages {
   async replace({ sort, around }) {
     const { discussion } = this;
     const turn = ++this.turn;
-    const page = await this.here.api.thread({ sort: sort ?? discussion.sort, around, fresh: true });
+    const page = await this.here.api.thread({ sort: sort ?? discussion.sort, around });
     if (turn !== this.turn) return false;
     this.isPart = Boolean(around);
     discussion.sort = sort ?? discussion.sort;

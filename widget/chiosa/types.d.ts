@@ -7,7 +7,7 @@ export type Site = {
   images: boolean; words: Record<string, Record<string, string>>;
 };
 export type Thread = {
-  id: number | null; title: string; count: number; open: boolean; version: number; reactions: Record<string, number>;
+  id: number | null; title: string; count: number; open: boolean; closed: 'site' | 'moderator' | 'age' | null; version: number; reactions: Record<string, number>;
 };
 /** `refused` is for its author alone: it waits no more, and readers do not see it. */
 export type Status = 'checking' | 'pending' | 'published' | 'removed' | 'refused';
@@ -17,8 +17,8 @@ export type Comment = {
   badge: '' | 'author' | 'moderator' | 'teacher'; pinned: boolean; up: number; down: number; avatar: string | null;
   html: string | null; created: string; edited: string | null;
   reply_count: number; replies: Comment[]; more: string | null;
-  /** Told to its author alone: the source, and until when it may be changed or deleted. */
-  own?: { text: string; until: string | null };
+  /** Told to its author alone: the source (null: a moderator has changed it), and until when it may be changed or deleted. */
+  own?: { text: string | null; until: string | null };
 };
 export type ThreadPage = { site: Site; thread: Thread; comments: Comment[]; next: string | null };
 export type Replies = { comments: Comment[]; next: string | null };

@@ -168,14 +168,14 @@ export class Writing {
     const own = this.waiting.own.get(id)?.own;
     const offer = (/** @type {string} */ word, /** @type {'edit' | 'remove' | 'report'} */ act) => /** @type {[string, () => void]} */ (
       [this.here.words.say(word), async () => (await this.discussion.part('acts'))?.[act](shown)]);
-    if (own) return isAhead(own.until) ? [offer('own.edit', 'edit'), offer('own.delete', 'remove')] : [];
+    if (own) return isAhead(own.until) ? [offer('own.edit', 'edit'), offer('own.delete', 'remove')].slice(own.text ? 0 : 1) : [];
     return status === 'published' && !this.waiting.reports[id] ? [offer('report.title', 'report')] : [];
   }
 
   /** @param {number} id */
   #deadline(id) {
-    const until = this.waiting.own.get(id)?.own?.until;
-    return until ? this.here.words.say('own.until', { when: this.here.words.ahead(new Date(until)) }) : '';
+    const { text, until } = this.waiting.own.get(id)?.own ?? {};
+    return text && until ? this.here.words.say('own.until', { when: this.here.words.ahead(new Date(until)) }) : '';
   }
 
   /** @param {Shown} shown @param {boolean} isOpen */

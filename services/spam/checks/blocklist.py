@@ -3,19 +3,25 @@ from collections.abc import Callable
 from functools import cache
 from ipaddress import ip_address, ip_network
 
-from models import BlockedTerm, Signal
+from models import BlockedTerm, Sentence, Signal
 from services.spam.case import Case
 from services.text import plain
+
+_NAMED = {
+    "word": Sentence("The blocklist names the word “%(term)s”"),
+    "domain": Sentence("The blocklist names the domain “%(term)s”"),
+    "email": Sentence("The blocklist names the e-mail address “%(term)s”"),
+    "network": Sentence("The blocklist names the network “%(term)s”"),
+}
 
 
 def examine(case: Case) -> Signal | None:
     """The site's own list: words, domains (with all below them), e-mail addresses, networks. A match decides: it is
     spam, or a moderator is to look at it, as the list says."""
     has = matcher(case)
-    for blocked in sorted(BlockedTerm.of(case.site.id), key=lambda blocked: blocked.action != "spam"):
-        if has(blocked.kind, blocked.term):
-            what, score = f"The blocklist names the {blocked.kind} “{blocked.term}”", blocked.action == "spam"
-            return case.signal("blocklist", float(score), 1.0, what)
+    for kind, term, action in sorted(BlockedTerm.lines(case.site.id), key=lambda line: line.action != "spam"):
+        if has(kind, term):
+            return case.signal("blocklist", float(action == "spam"), 1.0, Sentence(_NAMED[kind], term=term))
     return None
 
 

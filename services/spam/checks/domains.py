@@ -2,7 +2,7 @@ from collections import Counter
 
 from sqlalchemy import bindparam, select
 
-from models import Comment, LinkedDomain, Signal, db
+from models import Comment, LinkedDomain, Sentence, Signal, db
 from services.spam.case import Case
 from services.text.domains import as_read
 
@@ -37,13 +37,14 @@ def examine(case: Case) -> Signal | None:
     if spam < SPAM_LEAST:
         return None
     certainty = next(certainty for count, certainty in _CERTAINTY if spam >= count)
-    reason = f"It leads to {as_read(worst)}, as {spam} comments did that are spam"
+    told = {"domain": as_read(worst), "count": spam}
+    reason = Sentence("It leads to %(domain)s, as spam did before on this site (comments: %(count)s)", **told)
     return case.signal("domains", 1.0, certainty, reason)
 
 
 def _spam(case: Case, domain: str) -> int:
     """How many spam comments led there; 0 where too many others did that were let through."""
-    told = {"site_id": case.site.id, "domain": domain, "comment_id": case.comment.id}
+    told = {"site_id": case.site.id, "domain": domain, "comment_id": case.number}
     count = Counter(db.session.scalars(_FATES, told))
     judged = count["spam"] + count["published"] + count["rejected"]
     return count["spam"] if count["spam"] >= SHARE_LEAST * judged else 0

@@ -1,6 +1,6 @@
 import re
 
-from models import Signal
+from models import Sentence, Signal
 from services.spam.case import Case
 
 # Between two letters of an alphabet that joins none. Persian, Indic and emoji need joiners; Khmer and Thai have
@@ -24,11 +24,13 @@ def examine(case: Case) -> Signal | None:
     if written.isascii():
         return None
     if _TAGS.search(_FLAG.sub("", written)):
-        return case.signal("hidden", 1.0, 0.7, "It holds a text in invisible tag characters, which people cannot type")
+        tags = Sentence("It holds a text in invisible tag characters, which people cannot type")
+        return case.signal("hidden", 1.0, 0.7, tags)
     if _REVERSED.search(written):
-        return case.signal("hidden", 1.0, 0.5, "It makes text run backwards, so that it reads as another")
+        backwards = Sentence("It makes text run backwards, so that it reads as another")
+        return case.signal("hidden", 1.0, 0.5, backwards)
     count = sum(1 for _ in _INSIDE.finditer(written))
     if count < FEW:
         return None
-    reason = f"Invisible characters stand inside {count} words"
+    reason = Sentence("Words with invisible characters inside: %(count)s", count=count)
     return case.signal("hidden", 1.0, 0.6 if count >= MANY else 0.35, reason)

@@ -4,7 +4,7 @@ from itertools import islice
 
 from sqlalchemy import func, select
 
-from models import Comment, Signal, db
+from models import Comment, Sentence, Signal, db
 from services.spam.case import Case
 from services.text.scripts import dominant
 from services.text.written_in import LANGUAGES, written_in
@@ -38,6 +38,18 @@ _SCRIPTS = {
 """Who writes how; a language that stands nowhere here is written in Latin letters."""
 _NOT_LATIN = frozenset(" ".join(_SCRIPTS.values()).split())
 _ALIKE = ({"da", "no", "nb", "nn"}, {"id", "ms"}, {"hr", "sr", "bs", "sl"}, {"cs", "sk"}, {"pt", "gl"})
+_NAMES: dict[str, Sentence] = {
+    name: name
+    for name in (
+        *(Sentence("Cyrillic"), Sentence("Latin"), Sentence("Arabic"), Sentence("Hebrew"), Sentence("Devanagari")),
+        *(Sentence("Bengali"), Sentence("Gurmukhi"), Sentence("Gujarati"), Sentence("Tamil"), Sentence("Telugu")),
+        *(Sentence("Kannada"), Sentence("Malayalam"), Sentence("Sinhala"), Sentence("Ethiopic"), Sentence("Greek")),
+        *(Sentence("Armenian"), Sentence("Georgian"), Sentence("Thai"), Sentence("Lao"), Sentence("Myanmar")),
+        *(Sentence("Khmer"), Sentence("Hangul"), Sentence("Kana"), Sentence("Han")),
+    )
+}
+_LANGUAGE = Sentence("It seems to be written in the language “%(language)s”; the languages of this site: %(spoken)s")
+_SCRIPT = Sentence("Its script is another than usual here: %(script)s; the languages of this site: %(spoken)s")
 CERTAINTY = 0.25
 LETTERS_LEAST = 40
 SHOWN = 1_500
@@ -54,9 +66,13 @@ def examine(case: Case) -> Signal | None:
     spoken = case.site.spoken
     if not script or _is_expected_of(spoken, script, language) or _is_usual(case, script, language):
         return None
-    how = f"It seems to be written in “{language}”" if language else f"It is written in {script} letters"
-    theirs = "the site's language is" if len(spoken) == 1 else "the site's languages are"
-    return case.signal("language", 1.0, CERTAINTY, f"{how}; {theirs} {', '.join(f'“{each}”' for each in spoken)}")
+    return case.signal("language", 1.0, CERTAINTY, _reason(script, language, spoken))
+
+
+def _reason(script: str, language: str | None, spoken: list[str]) -> Sentence:
+    if language:
+        return Sentence(_LANGUAGE, language=language, spoken=spoken)
+    return Sentence(_SCRIPT, script=_NAMES[script], spoken=spoken)
 
 
 def is_foreign(text: str, spoken: Iterable[str]) -> bool:
@@ -91,7 +107,7 @@ def _is_usual(case: Case, script: str, language: str | None) -> bool:
     """Of the newest thirty published comments of the site three or more are written so."""
     newest = (
         select(func.substr(Comment.source, 1, _GLANCE))
-        .where(Comment.site_id == case.site.id, Comment.status == "published", Comment.id != case.comment.id)
+        .where(Comment.site_id == case.site.id, Comment.status == "published", Comment.id != case.number)
         .order_by(Comment.id.desc())
         .limit(_NEWEST)
     )

@@ -1,8 +1,19 @@
-from models import Signal
+from models import Sentence, Signal
 from services.spam.case import Case
 from services.spam.lessons import sample_of
 from services.spam.memory import recall
 
+_SAID = {
+    (False, False): Sentence("By the decisions made here (%(count)s) it is spam, with %(sure)s%% certainty"),
+    (True, False): Sentence("By the decisions made here (%(count)s) it is wanted, with %(sure)s%% certainty"),
+    (False, True): Sentence(
+        "By the decisions made here (%(count)s) it is spam, with %(sure)s%% certainty; loudest: %(loudest)s"
+    ),
+    (True, True): Sentence(
+        "By the decisions made here (%(count)s) it is wanted, with %(sure)s%% certainty; loudest: %(loudest)s"
+    ),
+}
+"""Whether it is wanted, and whether anything spoke louder than the rest."""
 MOST_SPAM, MOST_HAM = 0.95, 0.5
 """However sure it is: it neither decides alone, nor turns another's certain "spam" into "publish"."""
 
@@ -18,9 +29,7 @@ def examine(case: Case) -> Signal | None:
     if not opinion.is_settled or abs(lean) < 0.1:
         return None
     wanted = lean < 0
-    reasons = [reason.what for reason in learner.explain(sample) if (reason.weight < 0) == wanted]
-    heard = f"; loudest: {', '.join(reasons)}" if reasons else ""
-    sure = f"{max(opinion.probability, 1 - opinion.probability):.0%}"
-    what = "wanted" if wanted else "spam"
-    reason = f"By {learner.spam + learner.ham} decisions made here it is {what}, with {sure} certainty{heard}"
+    loudest = [reason.what for reason in learner.explain(sample) if (reason.weight < 0) == wanted]
+    told = {"count": learner.spam + learner.ham, "sure": round(100 * max(opinion.probability, 1 - opinion.probability))}
+    reason = Sentence(_SAID[wanted, bool(loudest)], **told, **({"loudest": loudest} if loudest else {}))
     return case.signal("learnt", -1.0 if wanted else 1.0, min(abs(lean), MOST_HAM if wanted else MOST_SPAM), reason)

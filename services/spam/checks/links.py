@@ -1,4 +1,4 @@
-from models import Signal
+from models import Sentence, Signal
 from services.spam.case import Case
 
 CERTAINTY = 0.5
@@ -9,4 +9,5 @@ def examine(case: Case) -> Signal | None:
     count, most = len(case.links), case.site.links_max
     if count <= most:
         return None
-    return case.signal("links", 1.0, CERTAINTY, f"It holds {count} links; the site lets {most} pass")
+    reason = Sentence("Links in it: %(count)s; the site lets %(most)s pass", count=count, most=most)
+    return case.signal("links", 1.0, CERTAINTY, reason)

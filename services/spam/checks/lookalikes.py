@@ -1,6 +1,6 @@
 import re
 
-from models import Signal
+from models import Sentence, Signal
 from services.spam.case import Case
 from services.text.domains import as_read
 from services.text.scripts import is_disguised, looks_latin
@@ -16,10 +16,11 @@ def examine(case: Case) -> Signal | None:
     for host in case.hosts:
         shown = as_read(host) if "xn--" in host else ""
         *names, ending = shown.split(".")
+        told = {"shown": shown, "host": host}
         if any(map(is_disguised, names)):
-            reason = f"A link leads to {shown}, which mixes letters that look alike ({host})"
+            reason = Sentence("A link leads to %(shown)s, which mixes letters that look alike (%(host)s)", **told)
             return case.signal("lookalikes", 1.0, 0.7, reason)
         if _ASCII_ENDING.fullmatch(ending) and any(map(looks_latin, names)):
-            reason = f"A link leads to {shown}, where no letter is the Latin one that it looks like ({host})"
+            reason = Sentence("A link leads to %(shown)s, whose letters only look like Latin ones (%(host)s)", **told)
             return case.signal("lookalikes", 1.0, 0.5, reason)
     return None

@@ -1,6 +1,6 @@
 import re
 
-from models import Signal
+from models import Sentence, Signal
 from services.spam.case import Case
 from services.text import plain
 from services.text.domains import registered
@@ -33,15 +33,17 @@ def examine(case: Case) -> Signal | None:
     words = _WORDS.findall(name)
     shown = case.comment.author_name[:60]
     if _ADDRESS.search(name):
-        return case.signal("names", 1.0, 0.35, f"The name “{shown}” is a web address")
+        return case.signal("names", 1.0, 0.35, Sentence("The name “%(name)s” is a web address", name=shown))
     if _PHONE.search(name):
-        return case.signal("names", 1.0, 0.3, f"A telephone number stands in the name “{shown}”")
+        return case.signal("names", 1.0, 0.3, Sentence("A telephone number stands in the name “%(name)s”", name=shown))
     if sum(word in _COMMERCE for word in words) >= 2:
-        return case.signal("names", 1.0, 0.35, f"The name “{shown}” is made of words that sell something")
+        sells = Sentence("The name “%(name)s” is made of words that sell something", name=shown)
+        return case.signal("names", 1.0, 0.35, sells)
     if len(words) > 2 and _is_its_website(case, words):
-        return case.signal("names", 1.0, 0.25, f"The name “{shown}” is its website's")
+        return case.signal("names", 1.0, 0.25, Sentence("The name “%(name)s” is its website's", name=shown))
     if sum(word not in _PARTICLES for word in words) > 4:
-        return case.signal("names", 1.0, 0.3, f"The name “{shown}” has more words than names have")
+        long = Sentence("The name “%(name)s” has more words than names have", name=shown)
+        return case.signal("names", 1.0, 0.3, long)
     return None
 
 

@@ -4,17 +4,33 @@ from typing import NamedTuple
 
 from sqlalchemy import BindParameter, Select, bindparam, select
 
-from models import Comment, Origin, Person, Signal, db, now
+from models import Comment, Origin, Person, Sentence, Signal, db, now
 from services.spam.case import Case
 
 LOOKED_AT = 200
 DAY = timedelta(days=1)
-NETWORK = "this network"
-PERSON = "the same person"
 
-# In ten minutes, an hour and a day so many are usual; the penalty grows when it is twice and four times as many.
-_SPANS = ((timedelta(minutes=10), "ten minutes"), (timedelta(hours=1), "an hour"), (DAY, "a day"))
-_USUAL = {PERSON: (8, 20, 60), NETWORK: (20, 50, 150)}
+
+class Usual(NamedTuple):
+    """So many comments within a time are usual; the penalty grows when it is twice and four times as many."""
+
+    within: timedelta
+    most: int
+    said: Sentence
+    """What is told of more."""
+
+
+_TEN, _HOUR = timedelta(minutes=10), timedelta(hours=1)
+_OF_PERSON = (
+    Usual(_TEN, 8, Sentence("Comments of the same person within ten minutes: %(count)s")),
+    Usual(_HOUR, 20, Sentence("Comments of the same person within an hour: %(count)s")),
+    Usual(DAY, 60, Sentence("Comments of the same person within a day: %(count)s")),
+)
+_OF_NETWORK = (
+    Usual(_TEN, 20, Sentence("Comments from this network within ten minutes: %(count)s")),
+    Usual(_HOUR, 50, Sentence("Comments from this network within an hour: %(count)s")),
+    Usual(DAY, 150, Sentence("Comments from this network within a day: %(count)s")),
+)
 _PENALTIES = ((4, 0.5), (2, 0.35), (1, 0.2))
 _SPAM_PENALTIES = ((20, 0.8), (10, 0.65), (5, 0.5), (2, 0.3))
 
@@ -64,9 +80,9 @@ def examine(case: Case) -> Signal | None:
 
 
 def _by_person(case: Case) -> Iterator[tuple[float, str]]:
-    sent = _sent_by(case)
-    if _is_much(sent, PERSON) and not case.person.is_approved:
-        yield from _much(sent, PERSON)
+    sent = [] if case.is_first else _sent_by(case)
+    if _is_much(sent, _OF_PERSON) and not case.person.is_approved_at(case.site):
+        yield from _much(sent, _OF_PERSON)
 
 
 def _by_network(case: Case) -> Iterator[tuple[float, str]]:
@@ -74,14 +90,14 @@ def _by_network(case: Case) -> Iterator[tuple[float, str]]:
         return
     sent = _sent_from(case)
     spam = [each for each in sent if each.status == "spam"]
-    if not _is_much(sent, NETWORK) and len(spam) < _SPAM_PENALTIES[-1][0]:
+    if not _is_much(sent, _OF_NETWORK) and len(spam) < _SPAM_PENALTIES[-1][0]:
         return
-    approved = Person.approved_among(case.site.id, {each.person_id for each in sent if each.person_id})
+    approved = Person.approved_among(case.site, {each.person_id for each in sent if each.person_id})
     strange = [each for each in sent if each.person_id not in approved]
-    yield from _much(strange, NETWORK)
+    yield from _much(strange, _OF_NETWORK)
     left = len(spam) - (len(sent) - len(strange))
     certainty = next((certainty for count, certainty in _SPAM_PENALTIES if left >= count), 0.0)
-    yield certainty, f"{len(spam)} comments from {NETWORK} were spam in the last day"
+    yield certainty, Sentence("Comments from this network that were spam in the last day: %(count)s", count=len(spam))
 
 
 def _sent_by(case: Case) -> list[Sent]:
@@ -93,17 +109,17 @@ def _sent_from(case: Case) -> list[Sent]:
 
 
 def _read(query: Select[datetime, str, int | None], case: Case, **whose: object) -> list[Sent]:
-    told = {"site_id": case.site.id, "comment_id": case.comment.id, "since": now() - DAY} | whose
+    told = {"site_id": case.site.id, "comment_id": case.number, "since": now() - DAY} | whose
     return [Sent(*row) for row in db.session.execute(query, told)]
 
 
-def _is_much(sent: Sequence[Sent], whose: str) -> bool:
-    return any(certainty for certainty, _ in _much(sent, whose))
+def _is_much(sent: Sequence[Sent], usual: Sequence[Usual]) -> bool:
+    return any(certainty for certainty, _ in _much(sent, usual))
 
 
-def _much(sent: Sequence[Sent], whose: str) -> Iterator[tuple[float, str]]:
-    for (span, spoken), usual in zip(_SPANS, _USUAL[whose], strict=True):
-        since = now() - span
-        count = sum(each.at > since for each in sent)
-        certainty = next((certainty for times, certainty in _PENALTIES if count >= times * usual), 0.0)
-        yield certainty, f"{count} comments came from {whose} within {spoken}"
+def _much(sent: Sequence[Sent], usual: Sequence[Usual]) -> Iterator[tuple[float, str]]:
+    for each in usual:
+        since = now() - each.within
+        count = sum(one.at > since for one in sent)
+        certainty = next((certainty for times, certainty in _PENALTIES if count >= times * each.most), 0.0)
+        yield certainty, Sentence(each.said, count=count)

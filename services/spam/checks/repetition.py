@@ -1,8 +1,10 @@
-from models import Signal
+from models import Sentence, Signal
 from services.spam.case import Case
 from services.spam.copies import Copy, copies
 
 _BY_OTHERS = (0.3, 0.4, 0.5)
+_WAS_SPAM = Sentence("The same text was spam before on this site")
+_WAS_NEARLY_SPAM = Sentence("Nearly the same text was spam before on this site")
 
 
 def examine(case: Case) -> Signal | None:
@@ -11,8 +13,8 @@ def examine(case: Case) -> Signal | None:
     spam = [copy for copy in found if copy.status == "spam"]
     let_through = sum(copy.status == "published" for copy in found)
     if spam and len(spam) >= let_through:
-        same = "The same text" if any(copy.is_exact for copy in spam) else "Nearly the same text"
-        return case.signal("repetition", 1.0, 0.85, f"{same} was spam before on this site")
+        is_same = any(copy.is_exact for copy in spam)
+        return case.signal("repetition", 1.0, 0.85, _WAS_SPAM if is_same else _WAS_NEARLY_SPAM)
     return _by_others(case, found) or _by_themselves(case, found)
 
 
@@ -21,9 +23,10 @@ def _by_others(case: Case, found: list[Copy]) -> Signal | None:
     if not by_others:
         return None
     if same := sum(copy.is_exact for copy in by_others):
-        return case.signal("repetition", 1.0, 0.5, f"Others have sent the same text, {_times(same)} on this site")
+        reason = Sentence("Comments of others with the same text: %(count)s", count=same)
+        return case.signal("repetition", 1.0, 0.5, reason)
     certainty = _BY_OTHERS[min(len(by_others), len(_BY_OTHERS)) - 1]
-    reason = f"Others have sent nearly the same text, {_times(len(by_others))} on this site"
+    reason = Sentence("Comments of others with nearly the same text: %(count)s", count=len(by_others))
     return case.signal("repetition", 1.0, certainty, reason)
 
 
@@ -33,11 +36,8 @@ def _by_themselves(case: Case, found: list[Copy]) -> Signal | None:
         return None
     elsewhere = [copy for copy in found if copy.thread_id != case.thread.id]
     if not elsewhere:
-        return case.signal("repetition", 1.0, 0.2, "Its author has said nearly the same in this discussion")
-    is_same = any(copy.is_exact for copy in elsewhere)
-    same = "the same" if is_same else "nearly the same"
-    return case.signal("repetition", 1.0, 0.5 if is_same else 0.3, f"Its author has said {same} under another page")
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+        here = Sentence("Its author has said nearly the same in this discussion")
+        return case.signal("repetition", 1.0, 0.2, here)
+    if any(copy.is_exact for copy in elsewhere):
+        return case.signal("repetition", 1.0, 0.5, Sentence("Its author has said the same under another page"))
+    return case.signal("repetition", 1.0, 0.3, Sentence("Its author has said nearly the same under another page"))

@@ -1,4 +1,4 @@
-from models import Signal
+from models import Sentence, Signal
 from services.spam.case import Case
 from services.text.scripts import disguised_words
 
@@ -14,7 +14,11 @@ def examine(case: Case) -> Signal | None:
     words = disguised_words(f"{comment.author_name}\n{comment.source}")
     if not words:
         return None
-    reason = f"Letters of another script hide in “{words[0][:40]}”"
-    more = len(words) - 1
-    reason += f" and {more} more words" if more > 1 else " and one more word" if more else ""
-    return case.signal("scripts", 1.0, 0.4 if len(words) >= MANY else 0.25, reason)
+    certainty = 0.4 if len(words) >= MANY else 0.25
+    return case.signal("scripts", 1.0, certainty, _reason(words[0][:40], len(words) - 1))
+
+
+def _reason(word: str, more: int) -> Sentence:
+    if not more:
+        return Sentence("Letters of another script hide in “%(word)s”", word=word)
+    return Sentence("Letters of another script hide in “%(word)s”; more such words: %(more)s", word=word, more=more)

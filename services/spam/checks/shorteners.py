@@ -1,4 +1,4 @@
-from models import Signal
+from models import Sentence, Signal
 from services.spam.case import Case
 
 _HOSTS = """
@@ -16,4 +16,5 @@ def examine(case: Case) -> Signal | None:
     hidden_by = next((host for host in case.hosts if host in SHORTENERS), None)
     if hidden_by is None:
         return None
-    return case.signal("shorteners", 1.0, 0.3, f"It links by way of {hidden_by}, which hides where the link leads")
+    reason = Sentence("It links by way of %(host)s, which hides where the link leads", host=hidden_by)
+    return case.signal("shorteners", 1.0, 0.3, reason)

@@ -1,6 +1,6 @@
 from sqlalchemy import bindparam, func, select
 
-from models import Comment, Signal, db
+from models import Comment, Sentence, Signal, db
 from services.spam.approval import is_approved
 from services.spam.case import Case
 
@@ -30,16 +30,19 @@ def examine(case: Case) -> Signal | None:
     """
     spam, approved = _past(case)
     if spam * _FORGIVEN > approved:
-        times = "A comment" if spam == 1 else f"{spam} comments"
-        return case.signal("standing", 1.0, 0.6, f"{times} of the same person {'was' if spam == 1 else 'were'} spam")
+        reason = Sentence("Comments of the same person that are spam: %(count)s", count=spam)
+        return case.signal("standing", 1.0, 0.6, reason)
     certainty = next((certainty for count, certainty in _TRUST if approved >= count), None)
     if spam or certainty is None:
         return None
-    return case.signal("standing", -1.0, certainty, f"A moderator has approved {approved} comments of the same person")
+    reason = Sentence("Comments of the same person that a moderator has approved: %(count)s", count=approved)
+    return case.signal("standing", -1.0, certainty, reason)
 
 
 def _past(case: Case) -> tuple[int, int]:
     """Of the newest hundred: how many are spam, and how many a moderator published."""
-    told = {"site_id": case.site.id, "person_id": case.person.id, "comment_id": case.comment.id}
+    if case.is_first:
+        return 0, 0
+    told = {"site_id": case.site.id, "person_id": case.person.id, "comment_id": case.number}
     counted = db.session.execute(_COUNTED, told).one()
     return counted[0], counted[1]

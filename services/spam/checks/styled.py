@@ -1,6 +1,6 @@
 import re
 
-from models import Signal
+from models import Sentence, Signal
 from services.spam.case import Case
 
 # The alphabets of mathematics, and letters in circles and squares: read as Latin, found by no search.
@@ -14,5 +14,5 @@ def examine(case: Case) -> Signal | None:
     count = 0 if written.isascii() else len(_STYLED.findall(written))
     if count < FEW:
         return None
-    reason = f"{count} letters are of the kind made for formulas, which filters do not read as words"
+    reason = Sentence("Letters made for formulas, which filters do not read as words: %(count)s", count=count)
     return case.signal("styled", 1.0, 0.45 if count >= MANY else 0.35, reason)

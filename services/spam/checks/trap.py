@@ -1,4 +1,4 @@
-from models import Signal
+from models import Sentence, Signal
 from services.spam.case import Case
 
 
@@ -9,4 +9,5 @@ def examine(case: Case) -> Signal | None:
     """
     if not case.origin.trap_content:
         return None
-    return case.signal("trap", 1.0, 0.9, "The hidden trap field was filled in, which programs do and people cannot")
+    reason = Sentence("The hidden trap field was filled in, which programs do and people cannot")
+    return case.signal("trap", 1.0, 0.9, reason)

@@ -1,13 +1,13 @@
-from models import Signal
+from models import Sentence, Signal
 from services.spam import work
 from services.spam.case import Case
 
 _REASONS: dict[work.State, str] = {
-    "missing": "The sender's browser did not do the work that is asked of people whom nobody knows",
-    "wrong": "The proof of work that came with it is wrong, or was made for another form",
-    "late": "The proof of work that came with it is too old",
-    "misanswered": "The site's question was answered wrongly",
-    "unproven": "It was sent from the page without a script, where the site asks no question",
+    "missing": Sentence("The sender's browser did not do the work that is asked of people whom nobody knows"),
+    "wrong": Sentence("The proof of work that came with it is wrong, or was made for another form"),
+    "late": Sentence("The proof of work that came with it is too old"),
+    "misanswered": Sentence("The site's question was answered wrongly"),
+    "unproven": Sentence("It was sent from the page without a script, where the site asks no question"),
 }
 
 

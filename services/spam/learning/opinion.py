@@ -1,5 +1,7 @@
 from dataclasses import dataclass
 
+from models.sentence import Sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
@@ -11,7 +13,7 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    what: str
-    """In words, such as: the word part “casi”."""
+    what: Sentence
+    """Such as: the word part “casi”."""
     weight: float
     """Above 0 it speaks for spam, below 0 against."""

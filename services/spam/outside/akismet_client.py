@@ -14,6 +14,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from models.sentence import Sentence
 from services.spam.outside.failures import Refused, Trouble, Unavailable
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _UNSAYABLE = frozenset({"comment_parent", "callback", "reporter", "comment_check
 _RESERVED = frozenset({"api_key", "blog", "key"})
 _DAY = 24 * 60 * 60
 _USUAL_RECHECK = 120
+_NOT_ACCEPTED = Sentence("Akismet does not accept the key or the site")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class Akismet:
         """Is the key valid for this site? The question also makes the site known to Akismet."""
         is_valid, exchange = self._ask(key, blog, [], lambda client: client.verify_key())
         if not is_valid:
-            raise AkismetRefused(f"The Akismet key is not valid: {exchange.header('debug-help') or 'no reason given'}")
+            raise AkismetRefused(_not_valid(exchange.header("debug-help")))
         return Standing(exchange.header("alert-code"), exchange.header("alert-msg"), exchange.header("error"))
 
     def usage(self, key: str, blog: str) -> Usage:
@@ -155,7 +157,7 @@ class Akismet:
             try:
                 return question(client), exchange
             except akismet.APIKeyError:
-                failure = AkismetRefused(exchange.header("debug-help") or "Akismet does not accept the key or the site")
+                failure = AkismetRefused(exchange.header("debug-help") or _NOT_ACCEPTED)
             except akismet.ProtocolError:
                 problem = exchange.header("error")
                 failure = AkismetRefused(problem) if problem else AkismetUnavailable("garbage")
@@ -183,6 +185,12 @@ class Akismet:
             follow_redirects=False,
             trust_env=False,
         )
+
+
+def _not_valid(why: str | None) -> Sentence:
+    if not why:
+        return Sentence("The Akismet key is not valid")
+    return Sentence("The Akismet key is not valid: %(why)s", why=why)
 
 
 def _usage(told: Any) -> Usage:

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from models import Comment, Origin, OutboxEntry, Site
+from models import Comment, Origin, OutboxEntry, Sentence, Site
 from services.errors import OutsideFailure
 from services.spam.outside.akismet_client import Answer
 from services.spam.outside.akismet_fields import akismet_fields
@@ -67,7 +67,8 @@ def _with_verdict(answer: Answer, site_id: int) -> Answer:
     """An answer that warns of the account (suspended, over its limit) holds no verdict, whatever its body says."""
     if answer.problem:
         note_problem(site_id, "akismet", answer.problem)
-        raise OutsideFailure(f"Akismet gives no verdict: {answer.problem}", retry_in=WRONG_KEY_RETRY)
+        reason = Sentence("Akismet gives no verdict: %(problem)s", problem=answer.problem)
+        raise OutsideFailure(reason, retry_in=WRONG_KEY_RETRY)
     return answer
 
 
@@ -83,23 +84,25 @@ def _opinion(answer: Answer, fields: dict[str, Any], discards: bool, *, is_last:
 
     again_in = None if is_last else answer.recheck_after
     if answer.blatant:
-        return Opinion("blatant", 1.0, BLATANT, "Akismet calls it blatant spam", may_discard=discards, note=note)
+        reason = Sentence("Akismet calls it blatant spam")
+        return Opinion("blatant", 1.0, BLATANT, reason, may_discard=discards, note=note)
     if answer.spam:
         return spam_by_akismet(note)
     return wanted_by_akismet(note, again_in=again_in)
 
 
 def spam_by_akismet(note: Note) -> Opinion:
-    return Opinion("spam", 1.0, 0.95, "Akismet calls it spam", note=note)
+    return Opinion("spam", 1.0, 0.95, Sentence("Akismet calls it spam"), note=note)
 
 
 def wanted_by_akismet(note: Note, *, again_in: int | None = None) -> Opinion:
-    return Opinion(
-        "later" if again_in else "ham", -1.0, 0.5, "Akismet finds nothing wrong with it", again_in=again_in, note=note
-    )
+    reason = Sentence("Akismet finds nothing wrong with it")
+    return Opinion("later" if again_in else "ham", -1.0, 0.5, reason, again_in=again_in, note=note)
 
 
 def _alert(answer: Answer) -> str | None:
     if not answer.alert_code:
         return None
-    return f"{answer.alert_message or 'Akismet has a message for you'} ({answer.alert_code})"
+    if not answer.alert_message:
+        return Sentence("Akismet has a message for you (%(code)s)", code=answer.alert_code)
+    return f"{answer.alert_message} ({answer.alert_code})"

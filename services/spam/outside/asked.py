@@ -1,7 +1,7 @@
 """Who outside is asked about a site's comments. Known without any connection, since web requests need to know it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from models import OutboxEntry, Site, db, owe
 from models.outbox import take_back
@@ -14,7 +14,18 @@ _PRIVACY = {
 }
 
 
-def who_is_asked(site: Site) -> list[str]:
+class Asking(Protocol):
+    """Whom a site's row names; so does a row that is read without an object."""
+
+    @property
+    def akismet_key(self) -> str | None: ...
+    @property
+    def cleantalk_key(self) -> str | None: ...
+    @property
+    def dnsbl(self) -> str | None: ...
+
+
+def who_is_asked(site: Asking) -> list[str]:
     """Their names, in the order in which they are asked."""
     used = {"dnsbl": site.dnsbl, "akismet": site.akismet_key, "cleantalk": site.cleantalk_key}
     return [name for name, setting in used.items() if setting]
@@ -30,7 +41,7 @@ def is_asked(site: Site) -> bool:
     return bool(who_is_asked(site))
 
 
-def services_of(site: Site) -> list[dict[str, str]]:
+def services_of(site: Asking) -> list[dict[str, str]]:
     """Who is sent what people write here: readers are told their names, and where each says what it does with that."""
     return [{"name": title_of(name), "privacy": _PRIVACY[name]} for name in who_is_asked(site) if name in SERVICES]
 
@@ -40,9 +51,14 @@ def uses_service(site: Site) -> bool:
     return any(name in SERVICES for name in who_is_asked(site))
 
 
-def owe_checks(site: Site, comment_id: int, **details: Any) -> None:
-    """Each of them is to be asked about the comment, anew if need be; `details` go with each question."""
+def owe_checks_anew(site: Site, comment_id: int, **details: Any) -> None:
+    """The same of a comment about which some of them may have been asked already, or are yet to be."""
     take_back(site.id, comment_id, "check")
+    owe_checks(site, comment_id, **details)
+
+
+def owe_checks(site: Site, comment_id: int, **details: Any) -> None:
+    """Each of them is to be asked about the comment; `details` go with each question."""
     for name in who_is_asked(site):
         owe_check(site.id, comment_id, name, **details)
 

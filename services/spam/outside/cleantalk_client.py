@@ -9,6 +9,7 @@ from typing import Any
 import httpcore
 import httpx
 
+from models.sentence import Sentence
 from services.spam.outside.failures import Refused, Trouble, Unavailable
 from services.spam.outside.retry_after import seconds_until
 from services.wire import Budget, CountingBackend, TooLong, spend
@@ -127,7 +128,7 @@ def _require_account(told: Mapping[str, Any], key: str) -> None:
     """An account that is off, or a key that nobody knows, gets answers too, which then say nothing of the message."""
     if told.get("error_no") or told.get("account_status") in (0, "0"):
         said = _line(told.get("error_message") or told.get("comment"), key)
-        raise Refused(said or "CleanTalk does not accept the key")
+        raise Refused(said or Sentence("CleanTalk does not accept the key"))
 
 
 def _is(told: Mapping[str, Any], name: str) -> bool:

@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from models import Comment, Origin, OutboxEntry, Site, db, transaction
+from models import Comment, Origin, OutboxEntry, Sentence, Site, db, transaction
 from services.spam.outside.cleantalk_client import CleanTalk, Judgement
 from services.spam.outside.gate import Gate, note_problem
 from services.spam.outside.judges import Ask, Opinion, Tell, Told
@@ -46,7 +46,7 @@ class CleanTalkJudge:
 
         def tell() -> Told:
             is_known = self.gate.put(site_id, key, lambda: self.gate.client.tell(key, request_id, spam=is_spam))
-            return Told("" if is_known else "CleanTalk no longer knows the comment")
+            return Told("" if is_known else Sentence("CleanTalk no longer knows the comment"))
 
         return tell
 
@@ -82,6 +82,11 @@ def _opinion(said: Judgement) -> Opinion:
             origin.cleantalk_id = said.request_id
 
     if said.allowed:
-        return Opinion("ham", -1.0, 0.5, "CleanTalk finds nothing wrong with it", note=note)
-    reason = f"CleanTalk calls it spam: {said.comment}" if said.comment else "CleanTalk calls it spam"
-    return Opinion(*(("blatant", 1.0, 0.99) if said.certain else ("spam", 1.0, 0.95)), reason, note=note)
+        return Opinion("ham", -1.0, 0.5, Sentence("CleanTalk finds nothing wrong with it"), note=note)
+    return Opinion(*(("blatant", 1.0, 0.99) if said.certain else ("spam", 1.0, 0.95)), _reason(said), note=note)
+
+
+def _reason(said: Judgement) -> Sentence:
+    if said.comment:
+        return Sentence("CleanTalk calls it spam: %(comment)s", comment=said.comment)
+    return Sentence("CleanTalk calls it spam")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, Literal
 
-from models import Comment, Origin, OutboxEntry, Site
+from models import Comment, Origin, OutboxEntry, Sentence, Site
 from services.errors import OutsideFailure
 from services.spam.outside.breaker import Breaker
 from services.spam.outside.judges import Ask, Opinion, Tell
@@ -135,8 +135,8 @@ def _opinion(said: dict[str, Answer]) -> Opinion:
     listed = [shown_zone(zone) for zone, answer in said.items() if answer == "listed"]
     if listed:
         certainty = 0.45 if len(listed) == 1 else 0.6
-        return Opinion("spam", 1.0, certainty, f"Its address is listed by {' and '.join(listed)}")
+        return Opinion("spam", 1.0, certainty, Sentence("Its address is listed by %(lists)s", lists=listed))
     silent = [shown_zone(zone) for zone, answer in said.items() if answer == "no answer"]
     if silent:
-        raise OutsideFailure(f"No answer from {' and '.join(silent)}")
-    return Opinion("ham", 0.0, 0.0, "Its address is on none of the block lists")
+        raise OutsideFailure(Sentence("No answer from %(lists)s", lists=silent))
+    return Opinion("ham", 0.0, 0.0, Sentence("Its address is on none of the block lists"))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeVar
 
-from models import OutboxEntry, Site, now, transaction
+from models import OutboxEntry, Sentence, Site, now, transaction
 from services.errors import OutsideFailure
 from services.spam.outside.breaker import Breaker
 from services.spam.outside.failures import Refused, Unavailable
@@ -13,6 +13,8 @@ T = TypeVar("T")
 WRONG_KEY_RETRY, REFUSED_REST = 6 * 3600, 900
 LOOK_AGAIN = 300
 """Seconds after which what waits while nobody is asked looks again by itself: the probe's answer brings it sooner."""
+
+_LEFT = Sentence("%(service)s has failed several times in a row and is left in peace for a while")
 
 
 class Gate:
@@ -28,8 +30,7 @@ class Gate:
         breaker = self._breakers[key]
         self._sites[key].add(site_id)
         if breaker.wait():
-            reason = f"{self.service} has failed several times in a row and is left in peace for a while"
-            raise OutsideFailure(reason, retry_in=LOOK_AGAIN, counts=False)
+            raise OutsideFailure(Sentence(_LEFT, service=self.service), retry_in=LOOK_AGAIN, counts=False)
         try:
             answer = question()
         except Unavailable as failure:

@@ -1,6 +1,6 @@
 import pytest
 
-from models import Memory, Signal, db
+from models import Memory, Sentence, Signal, db
 from services.sites.change_site import block
 from services.spam import memory
 from tests.cast import Reader
@@ -62,8 +62,9 @@ def test_it_says_what_spoke_loudest(teach, carol):
 
     reason = said_of(carol.say(SPAMMY)["id"]).reason
 
-    assert reason.startswith("By 80 decisions made here it is spam, with ")
+    assert reason.startswith("By the decisions made here (80) it is spam, with ")
     assert "casino" in reason
+    assert all(isinstance(feature, Sentence) for feature in reason.values["loudest"])
 
 
 def test_it_says_nothing_before_it_has_seen_enough(teach, carol):

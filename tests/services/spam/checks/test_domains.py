@@ -16,7 +16,7 @@ def test_it_works(bob, spam):
 
     comment = bob.say("My cure: https://www.pills.example/")
 
-    assert said(comment, "domains").reason == "It leads to pills.example, as 2 comments did that are spam"
+    assert said(comment, "domains").reason == "It leads to pills.example, as spam did before on this site (comments: 2)"
     assert comment["status"] == "pending"
 
 

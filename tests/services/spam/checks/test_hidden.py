@@ -8,7 +8,7 @@ ZERO_WIDTH = "\u200b"
 def test_it_works(bob):
     comment = bob.say("Ch\u200beap pi\u200blls and vi\u2060ag\ufeffra on\u200cline")
 
-    assert said(comment, "hidden").reason == "Invisible characters stand inside 5 words"
+    assert said(comment, "hidden").reason == "Words with invisible characters inside: 5"
     assert comment["status"] == "pending"
 
 

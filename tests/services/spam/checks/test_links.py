@@ -6,7 +6,7 @@ from tests.signals import said, weight
 def test_it_works(bob):
     comment = bob.say("See http://a.example and http://b.example and http://c.example")
 
-    assert said(comment, "links").reason == "It holds 3 links; the site lets 2 pass"
+    assert said(comment, "links").reason == "Links in it: 3; the site lets 2 pass"
 
 
 def test_the_same_link_counts_each_time(bob):

@@ -33,7 +33,7 @@ def test_the_penalty_grows(carol, open_site):
 def test_the_reason_is_the_loudest(carol, open_site):
     comments = [carol.say(f"Thought {number}.") for number in range(9)]
 
-    assert said(comments[-1], "rate").reason == "8 comments came from the same person within ten minutes"
+    assert said(comments[-1], "rate").reason == "Comments of the same person within ten minutes: 8"
 
 
 def test_after_a_while_it_is_forgotten(carol, open_site, time_machine):

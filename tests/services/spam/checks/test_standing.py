@@ -26,7 +26,7 @@ def test_it_works(bob, approved):
     signal = said(bob.say("Hello."), "standing")
 
     assert (signal.score, signal.certainty) == (-1, 0.3)
-    assert signal.reason == "A moderator has approved 3 comments of the same person"
+    assert signal.reason == "Comments of the same person that a moderator has approved: 3"
 
 
 @pytest.mark.parametrize(("count", "weighs"), [(2, 0), (7, -0.3), (8, -0.4), (20, -0.5)])
@@ -56,7 +56,7 @@ def test_spam_is_remembered_of_a_person(mallory, spam):
 
     comment = mallory.say("A thought.")
 
-    assert said(comment, "standing").reason == "A comment of the same person was spam"
+    assert said(comment, "standing").reason == "Comments of the same person that are spam: 1"
     assert weight(comment, "standing") == 0.6
 
 

@@ -21,7 +21,7 @@ def test_two_lists_that_agree_are_a_stronger_sign(bob, block_lists, work, reason
     comment = bob.say("Hello.")
     work()
 
-    assert "Its address is listed by dnsbl.example and bad.example" in reasons(comment)
+    assert "Its address is listed by dnsbl.example, bad.example" in reasons(comment)
 
 
 def test_an_address_that_no_list_knows_says_nothing(bob, block_lists, work, reasons, history):
