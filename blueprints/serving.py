@@ -4,7 +4,10 @@ Granian: its HTTP engine runs outside Python's lock, its worker processes are re
 lets requests finish. This process only watches over them, so it knows the settings and not the application.
 """
 
+import gc
 import sys
+from importlib import import_module
+from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -16,7 +19,7 @@ def serve(what: str) -> None:
     """Serve until SIGTERM or SIGINT: `web` is the service, `demo` the pages that embed it, on a port of their own."""
     config = settings.load()
     target, port, processes = {
-        "web": ("app:create_app", config.port, config.web_processes),
+        "web": ("app:create_web", config.port, config.web_processes),
         "demo": ("blueprints.demo:create_demo", config.demo_port, 1),
     }[what]
     serve_target(target, port, processes, config)
@@ -26,7 +29,6 @@ def serve_target(target: str, port: int, processes: int, config: settings.Config
     """Serve what the factory `target` (module:name) makes."""
     Granian(
         target,
-        factory=True,
         interface=Interfaces.WSGI,
         address=config.bind,
         port=port,
@@ -36,7 +38,17 @@ def serve_target(target: str, port: int, processes: int, config: settings.Config
         websockets=False,
         log_level="error",
         respawn_failed_workers=True,
-    ).serve()
+    ).serve(target_loader=_make)
+
+
+def _make(target: str) -> Any:
+    """What a start makes stays: the collector need not walk through it, neither while it is made nor ever after."""
+    module, _, name = target.partition(":")
+    gc.disable()
+    application = getattr(import_module(module), name)()
+    gc.enable()
+    gc.freeze()
+    return application
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ from typing import Any
 from flask import Response
 
 from blueprints.api import blp
+from blueprints.ready.share import share_for
 from services.errors import Invalid
 from services.pages import Page
 from services.reading.counts import count_comments
@@ -26,4 +27,4 @@ def show_counts(asked: dict[str, Any]) -> Response:
     counts = count_comments(site.id, list(pages.values()))
     response = json_response({"counts": {asked_for: counts[address] for asked_for, address in pages.items()}})
     response.headers["Cache-Control"] = "public, max-age=30"
-    return response
+    return share_for(response)

@@ -31,7 +31,7 @@ def put_reaction(asked: dict[str, Any]) -> Response:
     address = hidden_address("reaction", site.id, page.address, emoji)
     thread = react(site, page, who, address, emoji, on=asked["on"])
     told = {
-        "reactions": Reaction.counts_of(site.id, thread.id) if thread else {},
+        "reactions": Reaction.counts_of(site.id, thread.id, site.emoji) if thread else {},
         "mine": Reaction.of_visitor(site.id, thread.id, who.name) if thread else [],
     }
     return json_response(told | {"visitor": token_of(who)})

@@ -12,10 +12,12 @@ from markupsafe import Markup
 
 from blueprints.api import cors
 from blueprints.context import house
+from blueprints.ready.share import share
 from config import VERSION
 from services.errors import NotFound
 from services.pages import refuse_foreign
-from services.reading.read_thread import Place, find_place, read_thread
+from services.reading.place import Place, find_place
+from services.reading.read_thread import read_thread
 
 from .asked import FragmentQuery, page_of, read_query
 from .here import Here, outline
@@ -37,28 +39,24 @@ def show_fragment() -> Response:
     if request.if_none_match.contains_weak(etag):
         response = Response(status=304)
     else:
-        response = Response(_drawn(etag, here, place), mimetype="text/html")
-    response.set_etag(etag)
+        response = Response(_drawn(here, place), mimetype="text/html")
+    response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "public, max-age=60"
     response.headers["X-Robots-Tag"] = "noindex"
-    return cors.mark(response)
+    return share(cors.mark(response), place, address=page.address)
 
 
-def _drawn(etag: str, here: Here, place: Place) -> bytes:
-    pages = house().pages
-    if (ready := pages.get(etag)) is None:
-        told = read_thread(place, sort=here.asked["sort"])
-        ready = render_template(
-            "embed/fragment.html",
-            here=here,
-            w=here.words,
-            thread=told["thread"],
-            comments=outline(told["comments"]),
-            next=told["next"],
-            page_data=_as_script(told),
-        ).encode()
-        pages.put(etag, ready)
-    return ready
+def _drawn(here: Here, place: Place) -> str:
+    told = read_thread(place, sort=here.asked["sort"])
+    return render_template(
+        "embed/fragment.html",
+        here=here,
+        w=here.words,
+        thread=told["thread"],
+        comments=outline(told["comments"]),
+        next=told["next"],
+        page_data=_as_script(told),
+    )
 
 
 def _as_script(told: dict[str, Any]) -> Markup:

@@ -20,9 +20,10 @@ from services.errors import Conflict, Invalid, NotFound
 from services.pages import Page, refuse_foreign
 from services.reading.cursors import parse_cursor
 from services.reading.own_comments import tell_own
+from services.reading.place import Place, find_place
 from services.reading.read_branch import read_branch
-from services.reading.read_thread import Place, find_place, read_thread, tell_thread
-from services.reading.rows import present
+from services.reading.read_thread import read_thread, tell_thread
+from services.reading.rows import present_comment
 from services.spam import question, work
 from services.spam.outside.asked import services_of
 from services.text import plain
@@ -97,8 +98,7 @@ def _asked() -> tuple[dict[str, Any], Place, Page]:
     site, page = site_or_404(asked["site"]), page_of(asked)
     refuse_foreign(site, page)
     place = find_place(site.key, page.address)
-    assert place is not None
-    return asked, place, page
+    return asked, Place(site, place and place.thread), page
 
 
 def _parent_id() -> int | None:
@@ -164,7 +164,7 @@ def _render(here: Here, place: Place, form: Form, notice: str = "") -> Response:
         notice=notice,
         own=_receipt(here),
         typed=form.typed,
-        parent=present(form.parent) if form.parent else None,
+        parent=present_comment(form.parent) if form.parent else None,
         wrong=form.wrong,
         ticket=_ticket(here),
         judges=services_of(here.site),

@@ -11,9 +11,12 @@ from os import stat
 from os.path import isfile
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask import Blueprint, Flask, Response, abort, current_app, g, request
 from werkzeug.security import safe_join
 
+from blueprints.ready.codings import wanted
+from blueprints.ready.files import FilesSeen
+from blueprints.ready.share import share_files
 from blueprints.words import for_widget
 
 from .built import Build, find_build
@@ -33,6 +36,13 @@ def init_app(app: Flask) -> None:
 
 def build() -> Build | None:
     return find_build(Path(current_app.root_path), current_app.extensions["widget"])
+
+
+@blp.before_request
+def note_files() -> None:
+    """What the answer will be made of, as it is before anything is read."""
+    path = safe_join(current_app.root_path, "widget", request.path.lstrip("/"))
+    g.files = FilesSeen.now(current_app.extensions["widget"] / "manifest.json", *([Path(path)] if path else []))
 
 
 @blp.get("/embed.js")
@@ -104,17 +114,14 @@ def _pack(body: bytes) -> tuple[bytes, bytes, str]:
 
 def _encoding(*offered: str) -> str:
     """What the browser likes best, the first where it does not care; empty where it wants none of them."""
-    accepted = request.accept_encodings
-    best = max(offered, key=lambda each: accepted[each])
-    return best if accepted[best] > 0 else ""
+    return next((each for each in wanted(request.headers.get("Accept-Encoding", "")) if each in offered), "")
 
 
 def _answer(name: str, content: tuple[bytes, str, str], cache: str) -> Response:
     body, encoding, version = content
     response = Response(body, content_type=f"{TYPES[Path(name).suffix]}; charset=utf-8")
     response.headers["Cache-Control"] = cache
-    response.vary.add("Accept-Encoding")
     if encoding:
         response.headers["Content-Encoding"] = encoding
     response.set_etag(f"{version}-{encoding or 'plain'}")
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return share_files(response.make_conditional(request), g.files)  # type: ignore[arg-type]

@@ -10,13 +10,14 @@ from blueprints.api.schemas.fields import WrittenNumber
 from blueprints.context import house, site_or_404
 from blueprints.embed.asked import page_of, read_query
 from blueprints.embed.here import words_for
+from blueprints.ready.share import share, share_for
 from blueprints.words import Words
 from config import VERSION
 from models import Site
 from services.errors import NotFound
 from services.pages import refuse_foreign
 from services.reading.feed import Entry, read_reply_feed, read_site_feed, read_thread_feed
-from services.reading.read_thread import Place, find_place
+from services.reading.place import Place, find_place
 
 from .atom import write_atom
 from .feed import Feed, Names, last_change
@@ -44,12 +45,13 @@ def of_thread(ending: str) -> Response:
     cors.admit(place.site)
     etag = _version(place, asked)
     if request.if_none_match.contains_weak(etag):
-        return _unchanged(etag)
+        return share(_unchanged(etag), place, address=page.address)
     entries = read_thread_feed(place.thread) if place.thread else []
     words, url = words_for(place.site), urldefrag(page.url).url
     title = words.say("page.feed", title=(place.thread and place.thread.title) or url)
     name = ("pages", sha256(page.address.encode()).hexdigest()[:16])
-    return _answer(_feed(place.site, words, title, url, name, entries), ending, etag)
+    feed = _feed(place.site, words, title, url, name, entries)
+    return share(_answer(feed, ending, etag), place, address=page.address)
 
 
 @blp.get("/site.<any(atom, json):ending>")
@@ -59,7 +61,7 @@ def of_site(ending: str) -> Response:
     cors.admit(site)
     words = words_for(site)
     title = words.say("page.feedSite", site=site.name)
-    return _answer(_feed(site, words, title, site.home_url, ("comments",), read_site_feed(site)), ending)
+    return share_for(_answer(_feed(site, words, title, site.home_url, ("comments",), read_site_feed(site)), ending))
 
 
 @blp.get("/replies.<any(atom, json):ending>")
@@ -74,7 +76,8 @@ def of_replies(ending: str) -> Response:
     url = f"{urldefrag(thread.url).url}#comment-{comment.id}"
     title = words.say("page.feedReplies", name=name)
     feed = _feed(site, words, title, url, ("comments", str(comment.id), "replies"), entries)
-    return _answer(feed, ending, _version(Place(site, thread), asked))
+    place = Place(site, thread)
+    return share(_answer(feed, ending, _version(place, asked)), place)
 
 
 def _feed(site: Site, words: Words, title: str, home: str, name: tuple[str, ...], entries: list[Entry]) -> Feed:
@@ -106,6 +109,6 @@ def _unchanged(etag: str) -> Response:
 
 
 def _kept(response: Response, etag: str) -> Response:
-    response.set_etag(etag)
+    response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "public, max-age=60"
     return response

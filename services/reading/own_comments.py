@@ -3,11 +3,11 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from models import Comment, Decision, Person, Reaction, Report, Site, Vote, db, now
+from models import Comment, Decision, Person, Reaction, Report, Revision, Site, Vote, db, now
 from services.identity.tokens import Visitor
 from services.pages import why_closed
 
-from .read_thread import Place
+from .place import Place, SiteSeen
 from .rows import iso, tell
 
 RECENT = timedelta(days=1)
@@ -45,15 +45,20 @@ def _told(report: Report) -> str:
     return {"upheld": "removed", "dismissed": "kept"}.get(report.outcome or "", "open")
 
 
-def tell_own(site: Site, comment: Comment, *, is_open: bool = True) -> dict[str, Any]:
+def tell_own(site: Site | SiteSeen, comment: Comment, *, is_open: bool = True) -> dict[str, Any]:
     """One's own comment as its author may know it.
 
     Spam looks like waiting to its author: who sends spam must not learn from us what gave it away.
     """
     status = {"spam": "pending", "rejected": "refused", "deleted": "removed"}.get(comment.status, comment.status)
     until = comment.may_change_until(site.edit_minutes) if is_open and site.is_open else None
-    own = {"text": comment.source, "until": iso(until) if until else None}
+    own = {"text": comment.source if _may_be_changed(comment) else None, "until": iso(until) if until else None}
     return tell(comment, status) | {"own": own}
+
+
+def _may_be_changed(comment: Comment) -> bool:
+    """Where a moderator has changed it, that word is the last: its author may only delete it."""
+    return comment.edited_at is None or not Revision.by_moderator(comment.site_id, comment.id)
 
 
 def _own(place: Place, visitor: Visitor) -> list[Comment]:

@@ -6,9 +6,9 @@ from models import Comment, db
 from services.errors import NotFound
 
 from .cursors import Cursor
-from .read_replies import read_replies
-from .read_thread import Place
-from .rows import present
+from .place import Place
+from .read_replies import find_root, read_replies
+from .rows import present_comment
 
 
 def read_branch(place: Place, root_id: int, after: Cursor | None) -> dict[str, Any]:
@@ -17,11 +17,11 @@ def read_branch(place: Place, root_id: int, after: Cursor | None) -> dict[str, A
     A reply stands below its parent where that is among them, else below the root, with its parent as `answers`.
     Raises NotFound when readers see no such root in this discussion.
     """
-    root = Comment.of(place.site.id, root_id)
-    replies = read_replies(place.site.id, root_id, after)
-    if root is None or replies is None or place.thread is None or root.thread_id != place.thread.id:
+    root = find_root(place.site.id, root_id)
+    if root is None or place.thread is None or root.thread_id != place.thread.id:
         raise NotFound("not_found", "There is no such comment in this discussion.")
-    told = present(root)
+    replies = read_replies(root, after)
+    told = present_comment(root)
     by_id = {root.id: told} | {reply["id"]: reply for reply in replies["comments"]}
     parents = _present(place.site.id, {reply["parent"] for reply in replies["comments"]} - by_id.keys())
     for reply in replies["comments"]:
@@ -32,4 +32,4 @@ def read_branch(place: Place, root_id: int, after: Cursor | None) -> dict[str, A
 
 def _present(site_id: int, ids: set[int]) -> dict[int, dict[str, Any]]:
     found = db.session.scalars(select(Comment).where(Comment.site_id == site_id, Comment.id.in_(ids)))
-    return {comment.id: present(comment) for comment in found} if ids else {}
+    return {comment.id: present_comment(comment) for comment in found} if ids else {}

@@ -1,13 +1,24 @@
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from models import Comment, db
+from models import db
 
-from .read_thread import Place, tell_thread
-from .rows import COLUMNS, present
+from .place import Place
+from .read_thread import tell_thread
+from .rows import COLUMNS, COMMENTS, present
 
 MOST = 100
+_CHANGED = (
+    select(*COLUMNS)
+    .where(
+        COMMENTS.site_id == bindparam("site_id"),
+        COMMENTS.thread_id == bindparam("thread_id"),
+        COMMENTS.changed > bindparam("since"),
+    )
+    .order_by(COMMENTS.changed, COMMENTS.id)
+    .limit(MOST + 1)
+)
 
 
 def read_changes(place: Place, since: int) -> dict[str, Any]:
@@ -26,7 +37,5 @@ def _changed(place: Place, since: int) -> list[Any]:
     thread = place.thread
     if thread is None or since >= thread.version:
         return []
-    rows = select(*COLUMNS).where(
-        Comment.site_id == thread.site_id, Comment.thread_id == thread.id, Comment.changed > since
-    )
-    return list(db.session.execute(rows.order_by(Comment.changed, Comment.id).limit(MOST + 1)).all())
+    asked = {"site_id": thread.site_id, "thread_id": thread.id, "since": since}
+    return list(db.session.connection().execute(_CHANGED, asked).all())

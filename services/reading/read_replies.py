@@ -1,19 +1,29 @@
 from typing import Any
 
+from sqlalchemy import bindparam
+
 from models import Comment, db
 
 from .cursors import Cursor
-from .rows import present, shown
+from .rows import COMMENTS, SHOWN, present
 
 REPLIES = 50
+_NEXT = (
+    SHOWN.where(COMMENTS.root_id == bindparam("root_id"), COMMENTS.id > bindparam("after"))
+    .order_by(COMMENTS.id)
+    .limit(REPLIES + 1)
+)
 
 
-def read_replies(site_id: int, root_id: int, after: Cursor | None) -> dict[str, Any] | None:
-    """The next 50 replies below a root, oldest first and flat; None when there is no such root."""
+def find_root(site_id: int, root_id: int) -> Comment | None:
+    """A root that readers see."""
     root = Comment.of(site_id, root_id)
-    if root is None or not root.is_shown or not root.is_root:
-        return None
-    below = shown(site_id, root.thread_id).where(Comment.root_id == root.id, Comment.id > (after.id if after else 0))
-    found = db.session.execute(below.order_by(Comment.id).limit(REPLIES + 1)).all()
+    return root if root and root.is_shown and root.is_root else None
+
+
+def read_replies(root: Comment, after: Cursor | None) -> dict[str, Any]:
+    """The next 50 replies below a root, oldest first and flat."""
+    asked = {"site_id": root.site_id, "thread_id": root.thread_id, "root_id": root.id}
+    found = db.session.connection().execute(_NEXT, asked | {"after": after.id if after else 0}).all()
     page = [present(row) for row in found[:REPLIES]]
     return {"comments": page, "next": str(Cursor(page[-1]["id"])) if len(found) > REPLIES else None}

@@ -3,62 +3,27 @@
 Cost follows the page, not the thread: roots come by cursor from one index, and of each root's replies only the first.
 """
 
-import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Select, and_, select, tuple_, union_all
+from sqlalchemy import BindParameter, Row, Select, bindparam, select, tuple_, union_all
 
-from models import Address, Comment, Reaction, Site, Thread, db
+from models import Comment, Reaction, Site, Thread, db
 from services.errors import NotFound
-from services.pages import Closed, why_closed
 from services.spam.outside.asked import services_of
 from services.text.links import pieces
 
 from .cursors import Cursor
-from .rows import nest, present, shown
+from .place import Place, SiteSeen, ThreadSeen
+from .rows import COLUMNS, COMMENTS, SHOWN, nest, present
 
 Sort = Literal["newest", "oldest", "best"]
 Told = dict[str, Any]
 ROOTS = 25
 REPLIES = 20
-PINS = 3
 DEEPEST = 100
 """Comments that answer each other: what nests deeper no reader follows, and no parser need bear."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A site and, if the discussion has begun, its thread: all that an ETag needs."""
-
-    site: Site
-    thread: Thread | None
-
-    @property
-    def version(self) -> int:
-        return self.thread.version if self.thread else 0
-
-    @property
-    def closed(self) -> Closed | None:
-        return why_closed(self.site, self.thread)
-
-    def etag(self, *details: object) -> str:
-        """Changes exactly when what readers see may have changed."""
-        at = f"{self.thread.id}-{self.thread.version}" if self.thread else "0-0"
-        at += "-old" if self.closed == "age" else ""  # the only change that no version tells
-        asked = hashlib.sha256(repr(details).encode()).hexdigest()[:8]
-        return f"{self.site.id}.{self.site.version}-{at}-{asked}"
-
-
-def find_place(site_key: str, address: str) -> Place | None:
-    """One indexed look-up; None when there is no such site."""
-    row = db.session.execute(
-        select(Site, Thread)
-        .outerjoin(Address, and_(Address.site_id == Site.id, Address.key == address))
-        .outerjoin(Thread, and_(Thread.site_id == Site.id, Thread.id == Address.thread_id))
-        .where(Site.key == site_key)
-    ).first()
-    return Place(row[0], row[1]) if row else None
 
 
 def read_thread(
@@ -87,7 +52,7 @@ def read_thread(
     }
 
 
-def tell_site(site: Site) -> Told:
+def tell_site(site: Site | SiteSeen) -> Told:
     return {
         "name": site.name,
         "language": site.language,
@@ -119,35 +84,46 @@ def tell_thread(place: Place) -> Told:
         "count": thread.comment_count,
         **state,
         "version": thread.version,
-        "reactions": Reaction.counts_of(site.id, thread.id) if site.emoji else {},
+        "reactions": Reaction.counts_of(site.id, thread.id, site.emoji) if site.emoji else {},
     }
 
 
-def _roots(thread: Thread) -> Select[*tuple[Any, ...]]:
-    return shown(thread.site_id, thread.id).where(Comment.root_id.is_(None))
+_Seen = Thread | ThreadSeen
+_Rows = list[Row[*tuple[Any, ...]]]
+_ROOTS = SHOWN.where(COMMENTS.root_id.is_(None))
+_PINNED = (
+    # Whether they are shown is asked of those few alone: SQLite would rather walk through all that are shown.
+    select(*COLUMNS, COMMENTS.is_shown)
+    .where(COMMENTS.site_id == bindparam("site_id"), COMMENTS.thread_id == bindparam("thread_id"))
+    .where(COMMENTS.pinned_at.is_not(None))
+    .order_by(COMMENTS.pinned_at, COMMENTS.id)
+)
 
 
-def _pinned(thread: Thread) -> list[Told]:
-    rows = _roots(thread).where(Comment.pinned_at.is_not(None)).order_by(Comment.pinned_at, Comment.id)
-    return [present(row) for row in db.session.execute(rows.limit(PINS))]
+def _rows(thread: _Seen, statement: Any, **asked: Any) -> _Rows:
+    asked |= {"site_id": thread.site_id, "thread_id": thread.id}
+    return list(db.session.connection().execute(statement, asked).all())
 
 
-def _page(thread: Thread, sort: Sort, cursor: Cursor | None, pinned: list[Told]) -> tuple[list[Told], Cursor | None]:
-    rows = _roots(thread).where(Comment.pinned_at.is_(None))
-    found, following = _sorted_page(rows, sort, cursor)
+def _page(thread: _Seen, sort: Sort, cursor: Cursor | None, pinned: list[Told]) -> tuple[list[Told], Cursor | None]:
+    found, following = _sorted_page(thread, sort, cursor)
     roots = pinned + found
     return nest(roots, _first_replies(thread, roots)), following
 
 
-def _page_around(thread: Thread, sort: Sort, comment_id: int) -> tuple[list[Told], Cursor | None]:
+def _pinned(thread: _Seen) -> list[Told]:
+    return [present(row[:-1]) for row in _rows(thread, _PINNED) if row.is_shown]
+
+
+def _page_around(thread: _Seen, sort: Sort, comment_id: int) -> tuple[list[Told], Cursor | None]:
     comment = Comment.of(thread.site_id, comment_id)
     root = Comment.of(thread.site_id, comment.root_id) if comment and comment.root_id else comment
     if comment is None or root is None or comment.thread_id != thread.id or not comment.is_shown:
         raise _gone()
-    roots, following = _sorted_page(_roots(thread), sort, Cursor(root.id, root.rank), inclusive=True)
+    roots, following = _sorted_page(thread, sort, Cursor(root.id, root.rank), is_around=True)
     replies = _first_replies(thread, roots)
     have = {reply["id"] for reply in replies}
-    replies += [reply for reply in _line(comment) if reply["id"] not in have]
+    replies += [reply for reply in _line(thread, comment) if reply["id"] not in have]
     return nest(roots, sorted(replies, key=lambda reply: int(reply["id"]))), following
 
 
@@ -156,59 +132,63 @@ def _gone() -> NotFound:
 
 
 def _sorted_page(
-    rows: Select[*tuple[Any, ...]], sort: Sort, cursor: Cursor | None, *, inclusive: bool = False
+    thread: _Seen, sort: Sort, cursor: Cursor | None, *, is_around: bool = False
 ) -> tuple[list[Told], Cursor | None]:
-    """The next roots and, if more follow, the cursor to them."""
-    at = cursor and (cursor.id, cursor.rank)
-    if sort == "best":
-        place = tuple_(Comment.rank, Comment.id)
-        rows = rows.order_by(Comment.rank.desc(), Comment.id.desc())
-        if at:
-            rows = rows.where(place <= at[::-1] if inclusive else place < at[::-1])
-    elif sort == "oldest":
-        rows = rows.order_by(Comment.id)
-        if at:
-            rows = rows.where(Comment.id >= at[0] if inclusive else Comment.id > at[0])
-    else:
-        rows = rows.order_by(Comment.id.desc())
-        if at:
-            rows = rows.where(Comment.id <= at[0] if inclusive else Comment.id < at[0])
-    found = db.session.execute(rows.limit(ROOTS + 1)).all()
+    """The next roots and, if more follow, the cursor to them. Around a root the page begins with it, pinned or not."""
+    at = {"id": cursor.id, "rank": cursor.rank} if cursor else {}
+    found = _rows(thread, _next_roots(sort, cursor is not None, is_around), **at)
     page = found[:ROOTS]
     last = page[-1] if len(found) > ROOTS else None
     following = Cursor(last.id, last.rank if sort == "best" else 0) if last else None
     return [present(row) for row in page], following
 
 
-def _line(comment: Comment) -> list[Told]:
-    """A reply and all that it answers, but the root; of an endless chain the end, hung on the root."""
-    mine = (Comment.site_id == comment.site_id) & (Comment.id == comment.id)
-    line = select(Comment.id, Comment.parent_id).where(mine).cte("line", recursive=True)
-    line = line.union_all(
-        select(Comment.id, Comment.parent_id).where(Comment.site_id == comment.site_id, Comment.id == line.c.parent_id)
+@cache
+def _next_roots(sort: Sort, has_cursor: bool, is_around: bool) -> Select[*tuple[Any, ...]]:
+    rows = _ROOTS if is_around else _ROOTS.where(COMMENTS.pinned_at.is_(None))
+    rank: BindParameter[int] = bindparam("rank")
+    at: BindParameter[int] = bindparam("id")
+    if sort == "best":
+        mine, place = tuple_(COMMENTS.rank, COMMENTS.id), tuple_(rank, at)
+        rows = rows.order_by(COMMENTS.rank.desc(), COMMENTS.id.desc())
+        after = mine <= place if is_around else mine < place
+    elif sort == "oldest":
+        rows, after = rows.order_by(COMMENTS.id), COMMENTS.id >= at if is_around else COMMENTS.id > at
+    else:
+        rows, after = rows.order_by(COMMENTS.id.desc()), COMMENTS.id <= at if is_around else COMMENTS.id < at
+    return (rows.where(after) if has_cursor else rows).limit(ROOTS + 1)
+
+
+_MINE = (COMMENTS.site_id == bindparam("site_id")) & (COMMENTS.id == bindparam("comment_id"))
+_UP = select(COMMENTS.id, COMMENTS.parent_id).where(_MINE).cte("line", recursive=True)
+_UP = _UP.union_all(
+    select(COMMENTS.id, COMMENTS.parent_id).where(
+        COMMENTS.site_id == bindparam("site_id"), COMMENTS.id == _UP.c.parent_id
     )
-    rows = shown(comment.site_id, comment.thread_id).where(Comment.id.in_(select(line.c.id)))
-    found = [present(row) for row in db.session.execute(rows.where(Comment.root_id.is_not(None)))]
+)
+_LINE = SHOWN.where(COMMENTS.id.in_(select(_UP.c.id)), COMMENTS.root_id.is_not(None))
+
+
+def _line(thread: _Seen, comment: Comment) -> list[Told]:
+    """A reply and all that it answers, but the root; of an endless chain the end, hung on the root."""
+    found = [present(row) for row in _rows(thread, _LINE, comment_id=comment.id)]
     told = sorted(found, key=lambda reply: int(reply["id"]))[-DEEPEST:]
     if told:
         told[0]["parent"] = comment.root_id
     return told
 
 
-def _first_replies(thread: Thread, roots: list[Told]) -> list[Told]:
+def _first_replies(thread: _Seen, roots: list[Told]) -> list[Told]:
     """One query: all replies of the roots that have few, and the first ones of each root that has many.
 
     They are sorted here: asked for an order by id, SQLite would walk through all comments of the site.
     """
     few = [root["id"] for root in roots if 0 < root["reply_count"] <= REPLIES]
     many = [root for root in roots if root["reply_count"] > REPLIES]
-    parts = [shown(thread.site_id, thread.id).where(Comment.root_id.in_(few))] if few else []
-    for root in many:
-        first = shown(thread.site_id, thread.id).where(Comment.root_id == root["id"]).order_by(Comment.id)
-        parts.append(select(first.limit(REPLIES + 1).subquery()))
-    if not parts:
+    if not few and not many:
         return []
-    rows = db.session.execute(union_all(*parts)).all()
+    which = {f"root_{number}": root["id"] for number, root in enumerate(many)}
+    rows = _rows(thread, _replies(bool(few), len(many)), **({"few": few} if few else {}), **which)
     kept, last = [], {root["id"]: (0, 0) for root in many}
     for row in sorted(rows, key=lambda row: int(row.id)):
         seen, last_id = last.get(row.root_id, (0, 0))
@@ -220,3 +200,12 @@ def _first_replies(thread: Thread, roots: list[Told]) -> list[Told]:
         seen, last_id = last[root["id"]]
         root["more"] = str(Cursor(last_id)) if seen > REPLIES else None
     return kept
+
+
+@cache
+def _replies(has_few: bool, many: int) -> Any:
+    parts: list[Any] = [SHOWN.where(COMMENTS.root_id.in_(bindparam("few", expanding=True)))] if has_few else []
+    for number in range(many):
+        first = SHOWN.where(COMMENTS.root_id == bindparam(f"root_{number}")).order_by(COMMENTS.id)
+        parts.append(select(first.limit(REPLIES + 1).subquery()))
+    return union_all(*parts) if len(parts) > 1 else parts[0]

@@ -27,7 +27,11 @@ class CommentTold(Schema):
 
 
 class Own(Schema):
-    text = fields.String(required=True, metadata={"description": "What was typed"})
+    text = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "What was typed; null: a moderator has changed it, so it may only be deleted"},
+    )
     until = fields.AwareDateTime(
         required=True, allow_none=True, metadata={"description": "It may be changed and deleted until then"}
     )

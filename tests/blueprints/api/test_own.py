@@ -4,6 +4,8 @@ import pytest
 
 from blueprints.api.schemas.told import Mine
 from models import Comment, Decision, Site, db, now, transaction
+from services.moderation.decide import Choice
+from services.moderation.edit import edit
 from tests.cast import BLOG, PAGE
 
 
@@ -80,6 +82,24 @@ def test_its_author_gets_the_source_and_the_time_for_changes(carol, site):
     left = datetime.fromisoformat(comment["own"]["until"]) - now()
     assert comment["own"]["text"] == "Hello, *you*."
     assert timedelta(minutes=14) < left <= timedelta(minutes=15)
+
+
+def test_what_a_moderator_has_changed_its_author_may_only_delete(bob, alice):
+    comment = bob.say("My number is 555 1234.")
+    edit(alice, Choice(comment["id"], Comment.of(alice.site_id, comment["id"]).version), "Nothing to see.")
+
+    [told] = bob.get("/mine").json["comments"]
+
+    assert (told["own"]["text"], told["own"]["until"] is None) == (None, False)
+    assert bob.remove(comment["id"]).status_code == 200
+
+
+def test_what_its_author_has_changed_may_be_changed_again(bob):
+    comment = bob.say("Helo.")
+
+    told = bob.change(comment["id"], "Hello.").json["comment"]
+
+    assert told["own"]["text"] == "Hello."
 
 
 @pytest.mark.parametrize("setting", [{"edit_minutes": 0}, {"is_open": False}])

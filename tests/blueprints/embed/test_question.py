@@ -108,5 +108,5 @@ def test_an_answer_has_an_end(carol, asking):
 def test_a_site_has_so_many_answers_of_such_a_length(site, answers):
     from services.errors import Invalid
 
-    with pytest.raises(Invalid, match="answers must be up to 20 answers of 100 characters"):
+    with pytest.raises(Invalid, match="answers of at most 100 characters, one on each line, at most 20"):
         set_setting(site, "answers", answers)
