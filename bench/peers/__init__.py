@@ -1,0 +1,109 @@
+"""The peers that install from the package registries, with the same comments and on the same core, beside ours."""
+
+import random
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import repeat
+from pathlib import Path
+
+from tqdm import tqdm
+
+from bench.databases import Databases, question
+from bench.fill import HOME, write
+from bench.findings import Figure, Part, Table, ratios
+from bench.load import drive
+from bench.plan import Plan
+from bench.posts import NAME, prepared
+from bench.processes import pss
+from bench.reads import request, thread_path
+from bench.serving import Server, served
+from bench.writes import ACCEPTED, CLIENTS
+
+from .isso import ISSO
+from .peer import Peer, remarks
+from .waline import WALINE
+
+PEERS = (ISSO, WALINE)
+OURS = "service"
+SECONDS, ROUNDS, MB = 2.0, 3, 1e6
+SAID = frozenset({200, 201, 202})
+
+
+def run(plan: Plan, databases: Databases, folder: Path) -> Part:
+    part = Part("peers")
+    peers = list(_installed(part))
+    with databases.copied("sqlite", plan.comments) as told, ExitStack() as stack:
+        servers = {OURS: stack.enter_context(served(["blueprints.serving", "web"], told))}
+        known, threads = (
+            Path(told["CHIOSA_DATA_DIR"]) / "chiosa.db",
+            int(question(told, "SELECT max(id) FROM thread")[0][0]),
+        )
+        for peer in peers:
+            (own := folder / peer.name).mkdir()
+            servers[peer.name] = stack.enter_context(peer.serve(own, remarks(known), threads))
+        idle = {name: pss(server.pid) / MB for name, server in servers.items()}
+        rows = _reads(plan, part, peers, servers)
+        counted = {peer.name: peer.count(folder / peer.name) for peer in peers}
+        posts = _posts(part, peers, servers, threads)
+        loaded = {name: pss(server.pid) / MB for name, server in servers.items()}
+        stored = {peer.name: peer.count(folder / peer.name) - counted[peer.name] for peer in peers}
+        stored[OURS] = int(question(told, f"SELECT count(*) FROM comment WHERE author_name = '{NAME}'")[0][0])
+    rows |= {"posts a second, 16 clients (p99)": {name: said for name, (said, _) in posts.items()}}
+    rows |= {"of them stored": {name: f"{stored[name]:,} of {accepted:,}" for name, (_, accepted) in posts.items()}}
+    rows |= {"memory (PSS), idle / loaded, MB": {name: f"{idle[name]:.0f} / {loaded[name]:.0f}" for name in servers}}
+    cells = [[what, *(of[name] for name in servers)] for what, of in rows.items()]
+    title = f"Peers, {plan.comments:,} comments, one core each; in brackets how many times slower than ours"
+    part.tables.append(Table(title, ["", *servers], cells))
+    part.notes.append("No worker runs beside any of them, spam checks of the peers are off, limits of theirs too.")
+    return part
+
+
+def _installed(part: Part) -> Iterator[Peer]:
+    for peer in PEERS:
+        try:
+            peer.install()
+        except Exception as error:
+            part.notes.append(f"{peer.name} could not be installed here: {error}")
+        else:
+            yield peer
+
+
+def _reads(plan: Plan, part: Part, peers: list[Peer], servers: dict[str, Server]) -> dict[str, dict[str, str]]:
+    rows = {}
+    for number, size in list(enumerate(plan.known_sizes, 1))[:2]:
+        asked = {OURS: request(thread_path(number), {"Origin": HOME})} | {
+            peer.name: peer.read(number) for peer in peers
+        }
+        for connections in plan.connections:
+            rates: dict[str, list[float]] = {name: [] for name in servers}
+            for name in tqdm(list(servers) * ROUNDS, desc=f"peers, {size} comments, {connections}", disable=None):
+                load = drive(servers[name].port, repeat(asked[name]), connections=connections, seconds=SECONDS)
+                if load.others:
+                    raise SystemExit(f"{name} answered with {dict(load.others)} instead of 200.")
+                rates[name].append(load.rate)
+            at = f"{size} comments, {connections} connections"
+            figures = {name: part.figure(f"{name}, {at}", "answers/s", rounds) for name, rounds in rates.items()}
+            rows[f"answers a second, {at}"] = {name: _beside(figures[OURS], each) for name, each in figures.items()}
+    return rows
+
+
+def _beside(ours: Figure, theirs: Figure) -> str:
+    times = sorted(ratios(ours, theirs))
+    told = "" if ours is theirs or not times else f" ({times[len(times) // 2]:,.3g})"
+    return f"{theirs.value:,.3g}{told}" if theirs.value < 100 else f"{theirs.value:,.0f}{told}"
+
+
+def _posts(part: Part, peers: list[Peer], servers: dict[str, Server], threads: int) -> dict[str, tuple[str, int]]:
+    """What is told of each, and how many it accepted."""
+    chance, told = random.Random(2), {}
+    for name, server in servers.items():
+        peer = next((peer for peer in peers if peer.name == name), None)
+        if peer is None:
+            requests = prepared(server.port, 2_000, range(5, threads))
+        else:
+            requests = iter([peer.post(n, chance.randint(5, threads), f"{n} {write(chance)}") for n in range(2_000)])
+        expected = ACCEPTED if peer is None else SAID
+        load = drive(server.port, requests, connections=CLIENTS, seconds=2 * SECONDS, expected=expected)
+        part.figure(f"posts, {name}", "posts/s", [load.rate])
+        told[name] = f"{load.rate:,.0f} ({load.p99 * 1000:,.0f} ms)", load.answers
+    return told

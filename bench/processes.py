@@ -1,0 +1,44 @@
+"""What a process and its children take: processor time, and memory as the share of each page that is theirs (PSS)."""
+
+import os
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def tree(pid: int) -> list[int]:
+    """The process, its children and theirs."""
+    below: dict[int, list[int]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        if fields := _fields(int(folder.name)):
+            below.setdefault(int(fields[1]), []).append(int(folder.name))
+    found = [pid]
+    for each in found:
+        found += below.get(each, [])
+    return found
+
+
+def cpu(pid: int) -> float:
+    """Seconds that the tree has worked, in the program and in the kernel, with children that have ended."""
+    return sum(sum(map(int, fields[11:15])) for each in tree(pid) if (fields := _fields(each))) / TICKS
+
+
+def pss(pid: int) -> int:
+    """Bytes of memory: what is its own, and of what it shares with others its part."""
+    return sum(_pss(each) for each in tree(pid))
+
+
+def _pss(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+def _fields(pid: int) -> list[str]:
+    """What /proc/PID/stat says after the name, which may hold anything; empty when it has just ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
