@@ -38,7 +38,7 @@ class Config:
     demo_port: int = 8001
     web_processes: int = 1
     web_threads: int = 8
-    worker_threads: int = 4
+    worker_threads: int = 16
     redis_url: str = field(default="", repr=False)
     trusted_proxies: tuple[Network, ...] = ()
     akismet_url: str = "https://rest.akismet.com"
@@ -55,6 +55,7 @@ class Config:
     limit_account: str = "20 per hour"
     work_numbers: int = 500_000
     cache_megabytes: int = 32
+    freshness_seconds: int = 1
     log_level: str = "INFO"
 
     @property
@@ -248,5 +249,6 @@ _READERS = {
     "limit_account": _limits,
     "work_numbers": _number(1, 100_000_000),
     "cache_megabytes": _number(0, 65536),
+    "freshness_seconds": _number(0, 3600),
     "log_level": _level,
 }

@@ -11,7 +11,6 @@ from config import Config, Network
 from models import Site
 from services.errors import NotFound
 from services.identity.tokens import Tokens, Visitor
-from services.reading.page_cache import PageCache
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -20,7 +19,6 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 class House:
     config: Config
     tokens: Tokens
-    pages: PageCache
 
 
 def house() -> House:

@@ -1,9 +1,9 @@
 """The Huey instance: wake-ups, the schedule, and the process that runs them."""
 
 import logging
+import os
 from collections.abc import Callable
 from importlib.metadata import version
-from threading import Event, Thread
 from time import monotonic
 
 from flask import Flask
@@ -25,11 +25,16 @@ from services.spam.outside.dnsbl import BlockListJudge, BlockLists
 from services.spam.outside.judges import Judges
 from services.spam.outside.key_checks import check_new_keys
 
+from .crew import Crew
 from .drain import drain
 from .outside import Outside
 
 log = logging.getLogger(__name__)
 ROUND_SECONDS = 5
+HEARERS = 2
+"""One hears wake-ups while another does what the clock asks."""
+NICE = 10
+"""Readers come first: where both want the processor the web server has it."""
 DEAF_SECONDS = 30
 LAST_SECONDS = 8
 """How long the worker lets what is under way go on when it must end. What takes longer is left to its lease."""
@@ -47,7 +52,8 @@ class Jobs:
         self._gravatar: Gravatar | None = None
         self._deaf_until = 0.0
         self._is_ending: Callable[[], bool] = lambda: False
-        self._drain = self.huey.task(name="drain")(self.drain)
+        self._crew = Crew(config.worker_threads, self._drain_or_say_why, pause=ROUND_SECONDS)
+        self._call = self.huey.task(name="drain")(self._crew.call)
         self.huey.periodic_task(crontab(minute="17"), name="forget")(self.forget)
         self.huey.periodic_task(crontab(minute="41"), name="unlearn")(self.unlearn)
         self.huey.periodic_task(crontab(minute="*/5"), name="index")(self.index)
@@ -89,7 +95,7 @@ class Jobs:
         if monotonic() < self._deaf_until:
             return
         try:
-            self._drain()
+            self._call()
         except Exception:
             self._deaf_until = monotonic() + DEAF_SECONDS
             log.warning("the worker could not be woken; its next round will find what is owed", exc_info=True)
@@ -101,17 +107,16 @@ class Jobs:
             check_new_keys({"akismet": self.gate, "cleantalk": self.cleantalk})
             while True:
                 count += go_through(self._is_ending)
-                count += drain(self.outside, lambda: self._is_ending() or is_waiting())
+                count += drain(self.outside, lambda: self._is_ending() or is_waiting(), self._crew.call)
                 if self._is_ending() or not is_waiting():
                     return count
 
-    def make_rounds(self, ending: Event) -> None:
-        """Look for what is due every few seconds, whether a wake-up came or not: this rests on the database alone."""
-        while not ending.wait(ROUND_SECONDS):
-            try:
-                self.drain()
-            except Exception:
-                log.exception("a round failed; the next one comes")
+    def _drain_or_say_why(self) -> None:
+        """Called after a wake-up and every few seconds: that rests on the database alone."""
+        try:
+            self.drain()
+        except Exception:
+            log.exception("a round failed; the next one comes")
 
     def forget(self) -> int:
         with self.app.app_context():
@@ -142,7 +147,7 @@ class Jobs:
             logging.getLogger(f"huey.consumer.{name}").addFilter(Seldom())
         consumer = Consumer(
             self.huey,
-            workers=self.config.worker_threads,
+            workers=HEARERS,
             worker_type="thread",
             initial_delay=0.05,
             max_delay=0.25,
@@ -152,10 +157,9 @@ class Jobs:
             shutdown_timeout=LAST_SECONDS,
         )
         self._is_ending = consumer.stop_flag.is_set
-        rounds = Thread(target=self.make_rounds, args=(consumer.stop_flag,), name="rounds", daemon=True)
-        rounds.start()
+        os.nice(NICE)
+        self._crew.begin(consumer.stop_flag)
         consumer.run()
-        rounds.join(1)
 
 
 class Seldom(logging.Filter):

@@ -17,6 +17,7 @@ from .receipt import Receipt, UsedForm
 from .revision import Revision
 from .saved_search import SavedSearch
 from .search_text import SearchText
+from .sentence import Sentence
 from .signal import Signal, Verdict
 from .site import AllowedOrigin, BlockedTerm, Site
 from .sweep import Sweep
@@ -50,6 +51,7 @@ __all__ = [
     "Revision",
     "SavedSearch",
     "SearchText",
+    "Sentence",
     "SignInLink",
     "Signal",
     "Site",

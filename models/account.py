@@ -18,6 +18,8 @@ class Account(Model):
     """Lower case."""
     name: Mapped[str]
     password_hash: Mapped[str | None]
+    language: Mapped[str | None]
+    """The code of the one they want the room in; None: what their browser asks for."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod

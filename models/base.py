@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import cache
 from sqlite3 import Connection as SqliteConnection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
@@ -15,15 +16,19 @@ from sqlalchemy import (
     Dialect,
     Engine,
     ForeignKeyConstraint,
+    Insert,
     Integer,
     MetaData,
+    Table,
     Text,
     TypeDecorator,
     event,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
+from sqlalchemy.orm.util import identity_key
 
+from .last_write import last_write
 from .turns import Turns
 
 
@@ -73,10 +78,22 @@ _writers = Turns()
 PATIENCE = 5.0
 """Seconds that a writer waits for others, on either database. Then it says that it is busy (see trouble.py)."""
 
+LONGEST_STATEMENT = 120.0
+"""Seconds after which PostgreSQL gives up a statement of a writer, so that nobody is waited for without end."""
+_LIMITS = (
+    f"SET LOCAL lock_timeout = '{PATIENCE * 1000:.0f}ms'; "
+    f"SET LOCAL statement_timeout = '{LONGEST_STATEMENT * 1000:.0f}ms'"
+)
+
 if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+
+def table_of(model: type[Base]) -> Table:
+    """For statements about rows, which cost a third of those about objects."""
+    return cast(Table, model.__table__)
 
 
 def belongs_to(table: str, column: str, *, on_delete: str = "CASCADE") -> ForeignKeyConstraint:
@@ -85,16 +102,20 @@ def belongs_to(table: str, column: str, *, on_delete: str = "CASCADE") -> Foreig
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(*, keeping: Base | None = None) -> Iterator[Session]:
     """Everything inside is committed together, or nothing is. A nested block joins the outer one.
 
     On SQLite the write lock is taken at the start (BEGIN IMMEDIATE): a transaction that reads first and then
-    wants to write would fail at once, whatever the busy time-out. Rows loaded before are read again inside.
+    wants to write would fail at once, whatever the busy time-out. Rows loaded before are read again inside and after;
+    but not the one that is `keeping`, which is taken as it was read and must not be changed inside.
     """
     session = db.session()
     if session.info.get("in_transaction"):
         yield session
         return
+    kept = keeping if keeping is not None and keeping in session else None
+    if kept is not None:
+        session.expunge(kept)
     session.rollback()
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     with _writers.turn(patience=PATIENCE) if is_sqlite else nullcontext():
@@ -102,7 +123,7 @@ def transaction() -> Iterator[Session]:
         try:
             connection = session.connection(execution_options={"writes": True})
             if not is_sqlite:
-                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE * 1000:.0f}ms'")
+                connection.exec_driver_sql(_LIMITS)
             yield session
             session.commit()
         except BaseException:
@@ -110,6 +131,9 @@ def transaction() -> Iterator[Session]:
             raise
         finally:
             session.info["in_transaction"] = False
+            if kept is not None and session.identity_map.get(identity_key(instance=kept)) is None:
+                session.add(kept)
+            last_write.note()
 
 
 def insert_new(model: type[Base], **values: Any) -> bool:
@@ -117,10 +141,21 @@ def insert_new(model: type[Base], **values: Any) -> bool:
 
     On PostgreSQL it waits for another transaction that is inserting the same key.
     """
-    session = db.session()
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(model).values(**values).on_conflict_do_nothing().returning(model.id)
-    return session.execute(statement).first() is not None
+    return new_number(model, **values) is not None
+
+
+def new_number(model: type[Base], **values: Any) -> int | None:
+    """The same, for whom it matters under which number; None where one stands already."""
+    connection = db.session.connection()
+    statement = _unless_there(model, connection.dialect.name)
+    return connection.execute(statement, values).scalar()
+
+
+@cache
+def _unless_there(model: type[Base], dialect: str) -> Insert:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    table = table_of(model)
+    return insert(table).on_conflict_do_nothing().returning(table.c.id)
 
 
 @event.listens_for(Engine, "connect")

@@ -1,9 +1,10 @@
 """What Comment.become() does to one comment, done to many in a handful of statements."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Integer, ScalarSelect, bindparam, case, func, literal, select, update
+from sqlalchemy import Integer, ScalarSelect, bindparam, func, literal, select, update
 
 from .base import db
 from .comment import Comment, Status
@@ -12,11 +13,11 @@ from .thread import Thread
 QUIETLY = {"synchronize_session": False}
 
 
-def become_all(comments: Sequence[Comment], status: Status, *, waits_for: str = "") -> None:
+def become_all(comments: Sequence[Comment], status: Status, *, waits_for: str = "", **more: Any) -> None:
     """Change the status of these comments of one site, and with it every number that readers see.
 
     Whoever calls holds their discussions (Comment.locked). Each has a new version afterwards, also one that stood
-    there already; what the session knew of them is forgotten.
+    there already; what the session knew of them is forgotten. `more` are values of further columns.
     """
     if not comments:
         return
@@ -28,22 +29,26 @@ def become_all(comments: Sequence[Comment], status: Status, *, waits_for: str = 
     threads = Counter(comment.thread_id for comment in turning)
     seen = {comment.id for comment in (*turning, *gone)}
     mine = update(Comment).where(Comment.site_id == site_id, Comment.id.in_(ids))
-    change = {"status": status, "waits_for": waits_for, "version": Comment.version + 1}
+    change: dict[str, Any] = {"status": status, "waits_for": waits_for, "version": Comment.version + 1}
     db.session.flush()
-    db.session.execute(mine.values(change).execution_options(**QUIETLY))
     _show_in_threads(site_id, {each.thread_id: step * threads[each.thread_id] for each in (*turning, *gone)})
+    if len(seen) == len(ids):  # as it is nearly always: then each row is written once
+        change["changed"] = _version()
+        seen = set()
+    db.session.execute(mine.values(change | more).execution_options(**QUIETLY))
     _note_versions(site_id, seen)
     _count_in_ancestors(site_id, turned, step)
     db.session.expire_all()
 
 
 def _show_in_threads(site_id: int, steps: dict[int, int]) -> None:
-    if not steps:
-        return
-    count = Thread.comment_count + case(steps, value=Thread.id, else_=0)
-    theirs = update(Thread).where(Thread.site_id == site_id, Thread.id.in_(steps))
-    raised = theirs.values(version=Thread.version + 1, comment_count=count)
-    db.session.execute(raised.execution_options(**QUIETLY))
+    by_step: defaultdict[int, list[int]] = defaultdict(list)
+    for thread_id, step in steps.items():
+        by_step[step].append(thread_id)
+    for step, ids in by_step.items():
+        theirs = update(Thread).where(Thread.site_id == site_id, Thread.id.in_(ids))
+        raised = theirs.values(version=Thread.version + 1, comment_count=Thread.comment_count + step)
+        db.session.execute(raised.execution_options(**QUIETLY))
 
 
 def _note_versions(site_id: int, comment_ids: set[int]) -> None:

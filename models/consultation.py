@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, belongs_to, db, now
+from .sentence import SentenceText
 
 
 class Consultation(Model):
@@ -25,7 +26,7 @@ class Consultation(Model):
     """Why it was asked again."""
     outcome: Mapped[str]
     """spam, blatant, ham, later (it wants to look once more), failed, told."""
-    detail: Mapped[str] = mapped_column(default="")
+    detail: Mapped[str] = mapped_column(SentenceText, default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod

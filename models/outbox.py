@@ -2,10 +2,23 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, func, insert, or_, select, text, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Model, belongs_to, db, now, transaction
+from .base import Model, belongs_to, db, now, table_of, transaction
+from .sentence import SentenceText
 
 LEASE = timedelta(seconds=60)
 LONGEST_WAIT = timedelta(days=2)
@@ -43,29 +56,19 @@ class OutboxEntry(Model):
     claimed_until: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
-    error: Mapped[str | None]
+    error: Mapped[str | None] = mapped_column(SentenceText)
 
     @classmethod
     def claim_next(cls, claim: str) -> "OutboxEntry | None":
         """Take the entry that is due longest, for one lease. Two workers never get the same one."""
         at = now()
-        # A lease that reaches much further than any does was taken before the clock was set back.
-        is_free = or_(cls.claimed_until.is_(None), ~cls.claimed_until.between(at, at + 2 * LEASE))
-        is_owed = cls.settled_at.is_(None) & cls.failed_at.is_(None)
-        oldest = select(cls.id).where(is_owed, is_free, cls._is_due(at)).order_by(cls.due_at, cls.id).limit(1)
-        if db.session.scalar(oldest) is None:
-            db.session.rollback()
+        told = {"at": at, "lease_end": at + LEASE, "too_far": at + 2 * LEASE, "too_late": at + LONGEST_WAIT}
+        is_there = db.session.scalar(_OLDEST, told) is not None
+        db.session.rollback()
+        if not is_there:
             return None
         with transaction() as session:
-            taken = update(cls).where(cls.id == oldest.with_for_update(skip_locked=True).scalar_subquery())
-            values = {"claim": claim, "claimed_until": at + LEASE, "attempts": cls.attempts + 1}
-            return session.scalar(taken.values(values).returning(cls).execution_options(populate_existing=True))
-
-    @classmethod
-    def _is_due(cls, at: datetime) -> ColumnElement[bool]:
-        """Its time has come; or that time is wrong, because the clock has been set back since it was noted."""
-        was_due_at_once = cls.due_at == cls.created_at
-        return or_(cls.due_at <= at, (cls.created_at > at) & was_due_at_once, cls.due_at > at + LONGEST_WAIT)
+            return session.scalar(_CLAIM, told | {"by": claim})
 
     @classmethod
     def failing(cls, site_id: int) -> "list[OutboxEntry]":
@@ -115,14 +118,33 @@ class OutboxEntry(Model):
         db.session.expire(self)
 
 
+_AT: BindParameter[datetime] = bindparam("at")
+# A lease that reaches much further than any does was taken before the clock was set back.
+_IS_FREE = or_(OutboxEntry.claimed_until.is_(None), ~OutboxEntry.claimed_until.between(_AT, bindparam("too_far")))
+# Its time has come; or that time is wrong, because the clock has been set back since it was noted.
+_IS_DUE = or_(
+    OutboxEntry.due_at <= _AT,
+    (OutboxEntry.created_at > _AT) & (OutboxEntry.due_at == OutboxEntry.created_at),
+    OutboxEntry.due_at > bindparam("too_late"),
+)
+_OLDEST = (
+    select(OutboxEntry.id)
+    .where(OutboxEntry.settled_at.is_(None), OutboxEntry.failed_at.is_(None), _IS_FREE, _IS_DUE)
+    .order_by(OutboxEntry.due_at, OutboxEntry.id)
+    .limit(1)
+)
+_CLAIM = (
+    update(OutboxEntry)
+    .where(OutboxEntry.id == _OLDEST.with_for_update(skip_locked=True).scalar_subquery())
+    .values(claim=bindparam("by"), claimed_until=bindparam("lease_end"), attempts=OutboxEntry.attempts + 1)
+    .returning(OutboxEntry)
+    .execution_options(populate_existing=True, synchronize_session=False)
+)
+
+
 def owe(site_id: int, comment_id: int, kind: str, *, due_at: datetime | None = None, **details: Any) -> None:
     """Note what is owed, inside the transaction that owes it."""
-    at = now()
-    db.session.add(
-        OutboxEntry(
-            site_id=site_id, comment_id=comment_id, kind=kind, created_at=at, due_at=due_at or at, details=details
-        )
-    )
+    owe_all(site_id, [comment_id], kind, due_at=due_at, **details)
 
 
 def owe_all(
@@ -132,7 +154,16 @@ def owe_all(
     at = now()
     about = {"site_id": site_id, "kind": kind, "created_at": at, "due_at": due_at or at, "details": details}
     if comment_ids:
-        db.session.execute(insert(OutboxEntry), [about | {"comment_id": comment_id} for comment_id in comment_ids])
+        db.session.execute(_ENTRIES, [about | {"comment_id": comment_id} for comment_id in comment_ids])
+        db.session.info["owes"] = True
+
+
+def is_owing() -> bool:
+    """Something was owed in this session: the worker is to be woken."""
+    return bool(db.session.info.get("owes"))
+
+
+_ENTRIES = insert(table_of(OutboxEntry))
 
 
 def cancel(site_id: int, comment_id: int, kind: str) -> bool:

@@ -1,7 +1,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, case, exists, func, select, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, bindparam, case, exists, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, db, now
@@ -55,39 +55,54 @@ class Person(Model):
 
     @classmethod
     def by_visitor(cls, site_id: int, visitor: str) -> "Person | None":
-        return db.session.scalar(select(cls).where(cls.site_id == site_id, cls.visitor == visitor))
+        return db.session.scalar(_BY_VISITOR, {"site_id": site_id, "visitor": visitor})
 
     @property
     def is_approved(self) -> bool:
         """By their site's rule; see approved_among."""
-        return self.id in Person.approved_among(self.site_id, {self.id})
+        return self.is_approved_at(db.session.get_one(Site, self.site_id))
+
+    def is_approved_at(self, site: Site) -> bool:
+        """The same, of a site that is at hand."""
+        return self.id in Person.approved_among(site, {self.id})
 
     @classmethod
-    def approved_among(cls, site_id: int, person_ids: Collection[int]) -> set[int]:
+    def approved_among(cls, site: Site, person_ids: Collection[int]) -> set[int]:
         """Those of whom moderators let as many comments through as the site's `trust_comments` says, the first of them
         `trust_days` old, and called none spam since.
 
         That a comment is being checked again, because they have changed it, takes nothing from them.
         """
-        site = db.session.get_one(Site, site_id)
-        least, days = site.trust_comments, site.trust_days
-        stands = case((Comment.status == "checking", "published"), else_=Comment.status)
-        # Not a join: SQLite might begin it with all decisions of the site.
-        is_decided = exists().where(
-            Decision.site_id == Comment.site_id,
-            Decision.comment_id == Comment.id,
-            Decision.new_status == stands,
-            Decision.old_status != Decision.new_status,
-            Decision.undone_at.is_(None),
-        )
-        theirs = (Comment.site_id == site_id) & Comment.person_id.in_(person_ids)
-        is_let_through = stands == "published"
-        rows = (
-            select(Comment.person_id)
-            .where(theirs, stands.in_(("published", "spam")), is_decided)
-            .group_by(Comment.person_id)
-            .having(func.count().filter(stands == "spam") == 0, func.count().filter(is_let_through) >= least)
-        )
-        if days:
-            rows = rows.having(func.min(Comment.created_at).filter(is_let_through) <= now() - timedelta(days=days))
-        return {person_id for person_id in db.session.scalars(rows) if person_id is not None}
+        if not person_ids:
+            return set()
+        since = now() - timedelta(days=site.trust_days) if site.trust_days else None
+        records = db.session.execute(_RECORDS, {"site_id": site.id, "people": list(person_ids)})
+        return {
+            who
+            for who, spam, good, first in records
+            if who and not spam and good >= site.trust_comments and (since is None or first <= since)
+        }
+
+
+_BY_VISITOR = select(Person).where(Person.site_id == bindparam("site_id"), Person.visitor == bindparam("visitor"))
+_STANDS = case((Comment.status == "checking", "published"), else_=Comment.status)
+# Not a join: SQLite might begin it with all decisions of the site.
+_IS_DECIDED = exists().where(
+    Decision.site_id == Comment.site_id,
+    Decision.comment_id == Comment.id,
+    Decision.new_status == _STANDS,
+    Decision.old_status != Decision.new_status,
+    Decision.undone_at.is_(None),
+)
+_IS_LET_THROUGH = _STANDS == "published"
+_RECORDS = (
+    select(
+        Comment.person_id,
+        func.count().filter(_STANDS == "spam"),
+        func.count().filter(_IS_LET_THROUGH),
+        func.min(Comment.created_at).filter(_IS_LET_THROUGH),
+    )
+    .where(Comment.site_id == bindparam("site_id"), Comment.person_id.in_(bindparam("people", expanding=True)))
+    .where(_STANDS.in_(("published", "spam")), _IS_DECIDED)
+    .group_by(Comment.person_id)
+)

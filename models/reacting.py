@@ -65,11 +65,11 @@ class Reaction(Model):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod
-    def counts_of(cls, site_id: int, thread_id: int) -> dict[str, int]:
-        """How many left each emoji that the site offers, in its order; only those that someone left."""
+    def counts_of(cls, site_id: int, thread_id: int, offered: list[str]) -> dict[str, int]:
+        """How many left each emoji of those that the site offers, in its order; only those that someone left."""
         here = select(cls.emoji, func.count()).where(cls.site_id == site_id, cls.thread_id == thread_id)
         counts = dict(db.session.execute(here.group_by(cls.emoji)).all())
-        return {emoji: counts[emoji] for emoji in Site.of(site_id).emoji if emoji in counts}
+        return {emoji: counts[emoji] for emoji in offered if emoji in counts}
 
     @classmethod
     def of_visitor(cls, site_id: int, thread_id: int, visitor: str) -> list[str]:

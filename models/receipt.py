@@ -1,9 +1,9 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Model, db, now
+from .base import Model, db, now, table_of
 
 
 class Receipt(Model):
@@ -23,6 +23,24 @@ class Receipt(Model):
     def of(cls, site_id: int, sender: str, key: str) -> "Receipt":
         rows = select(cls).where(cls.site_id == site_id, cls.sender == sender, cls.key == key)
         return db.session.scalars(rows).one()
+
+    @classmethod
+    def fill_in(cls, site_id: int, sender: str, key: str, comment_id: int) -> None:
+        """It is for this comment."""
+        told = {"whose": site_id, "by": sender, "named": key, "comment": comment_id}
+        db.session.execute(_FILLED_IN, told)
+
+
+_RECEIPTS = table_of(Receipt)
+_FILLED_IN = (
+    update(_RECEIPTS)
+    .where(
+        _RECEIPTS.c.site_id == bindparam("whose"),
+        _RECEIPTS.c.sender == bindparam("by"),
+        _RECEIPTS.c.key == bindparam("named"),
+    )
+    .values(comment_id=bindparam("comment"))
+)
 
 
 class UsedForm(Model):

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Delete,
     ForeignKey,
+    Insert,
     Select,
     Text,
     Update,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Model, belongs_to, db
+from .base import Model, belongs_to, db, table_of
 
 INDEX = "search_index"
 """So begin the names of the index and of what SQLite keeps beside it."""
@@ -52,10 +53,7 @@ class SearchText(Model):
     @classmethod
     def write(cls, rows: Sequence[dict[str, Any]]) -> None:
         """In place of what stands there for these comments."""
-        insert = postgresql.insert if _is_postgresql() else sqlite.insert
-        said = insert(cls)
-        changed = {"words": said.excluded.words, "people": said.excluded.people}
-        db.session.execute(said.on_conflict_do_update(index_elements=[cls.id], set_=changed), list(rows))
+        db.session.execute(_WRITTEN_ON[_is_postgresql()], list(rows))
 
     @classmethod
     def forget(cls, site_id: int, comment_id: int) -> None:
@@ -84,6 +82,18 @@ class SearchText(Model):
         asked = [f'"{word}"' for word in (*words, site_mark(site_id))] + ([f'"{beginning}"*'] if beginning else [])
         matches = text("search_index MATCH :asked").bindparams(bindparam("asked", " AND ".join(asked), unique=True))
         return select(_fts.c.rowid).where(matches)
+
+
+def _written(said: postgresql.Insert | sqlite.Insert) -> Insert:
+    changed = {"words": said.excluded.words, "people": said.excluded.people}
+    return said.on_conflict_do_update(index_elements=["id"], set_=changed)
+
+
+_WRITTEN_ON = {
+    True: _written(postgresql.insert(table_of(SearchText))),
+    False: _written(sqlite.insert(table_of(SearchText))),
+}
+"""By whether it is PostgreSQL."""
 
 
 def expected(ids: Select[int]) -> int:

@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, belongs_to, db, now
+from .sentence import SentenceText
 
 
 class Signal(Model):
@@ -30,7 +31,7 @@ class Signal(Model):
     """From -1 (surely wanted) to 1 (surely spam)."""
     certainty: Mapped[float]
     """From 0 (a guess) to 1: then it decides alone."""
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(SentenceText)
     """In plain words, for the moderator."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -50,5 +51,5 @@ class Verdict(Model):
     comment_id: Mapped[int]
     outcome: Mapped[str]
     spamminess: Mapped[float]
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(SentenceText)
     created_at: Mapped[datetime] = mapped_column(default=now)

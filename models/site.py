@@ -1,10 +1,12 @@
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Row, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Model, db, now
+from .sentence import SentenceText
 
 HOLD_POLICIES = ("everything", "first", "nothing")
 AWAY_POLICIES = ("hold", "trust")
@@ -83,14 +85,14 @@ class Site(Model):
     akismet_discards: Mapped[bool] = mapped_column(default=False)
     akismet_check_at: Mapped[datetime | None]
     """When the worker is to try a key that was entered; None: it has."""
-    akismet_problem: Mapped[str | None]
+    akismet_problem: Mapped[str | None] = mapped_column(SentenceText)
     akismet_problem_at: Mapped[datetime | None]
-    akismet_alert: Mapped[str | None]
+    akismet_alert: Mapped[str | None] = mapped_column(SentenceText)
     akismet_usage: Mapped[dict[str, Any] | None]
     """What Akismet said last of the key's use: limit, usage, percentage, throttled, at."""
     cleantalk_key: Mapped[str | None]
     cleantalk_check_at: Mapped[datetime | None]
-    cleantalk_problem: Mapped[str | None]
+    cleantalk_problem: Mapped[str | None] = mapped_column(SentenceText)
     cleantalk_problem_at: Mapped[datetime | None]
     dnsbl: Mapped[str | None]
     """The DNS block lists that are asked about an address, separated by spaces; None: none."""
@@ -109,7 +111,7 @@ class Site(Model):
 
     @classmethod
     def by_key(cls, key: str) -> "Site | None":
-        return db.session.scalar(select(cls).where(cls.key == key))
+        return db.session.scalar(_BY_KEY, {"key": key})
 
     @classmethod
     def of(cls, site_id: int) -> "Site":
@@ -141,8 +143,7 @@ class Site(Model):
         return (self.reactions or "").split()
 
     def allows_origin(self, origin: str) -> bool:
-        row = select(AllowedOrigin.id).where(AllowedOrigin.site_id == self.id, AllowedOrigin.origin == origin)
-        return db.session.scalar(row) is not None
+        return AllowedOrigin.allows(self.id, origin)
 
 
 class AllowedOrigin(Model):
@@ -155,6 +156,11 @@ class AllowedOrigin(Model):
     origin: Mapped[str] = mapped_column(index=True)
 
     @classmethod
+    def allows(cls, site_id: int, origin: str) -> bool:
+        asked = {"site_id": site_id, "origin": origin}
+        return db.session.connection().execute(_ALLOWED, asked).first() is not None
+
+    @classmethod
     def is_known(cls, origin: str) -> bool:
         """Whether any site lists it: all that a CORS preflight, which names no site, can ask."""
         return db.session.scalar(select(cls.id).where(cls.origin == origin).limit(1)) is not None
@@ -162,6 +168,12 @@ class AllowedOrigin(Model):
     @classmethod
     def of(cls, site_id: int) -> list[str]:
         return list(db.session.scalars(select(cls.origin).where(cls.site_id == site_id).order_by(cls.id)))
+
+
+_BY_KEY = select(Site).where(Site.key == bindparam("key"))
+_ALLOWED = select(AllowedOrigin.__table__.c.id).where(
+    AllowedOrigin.__table__.c.site_id == bindparam("site_id"), AllowedOrigin.__table__.c.origin == bindparam("origin")
+)
 
 
 class BlockedTerm(Model):
@@ -183,6 +195,11 @@ class BlockedTerm(Model):
     """None: before such things were noted."""
 
     @classmethod
+    def lines(cls, site_id: int) -> Sequence[Row[str, str, str]]:
+        """Kind, term and action of each, in the order of the list."""
+        return db.session.execute(_LINES, {"site_id": site_id}).all()
+
+    @classmethod
     def named(cls, site_id: int, kind: str, term: str) -> "BlockedTerm":
         row = select(cls).where(cls.site_id == site_id, cls.kind == kind, cls.term == term)
         return db.session.scalars(row.execution_options(populate_existing=True)).one()
@@ -190,3 +207,10 @@ class BlockedTerm(Model):
     @classmethod
     def of(cls, site_id: int) -> "list[BlockedTerm]":
         return list(db.session.scalars(select(cls).where(cls.site_id == site_id).order_by(cls.id)))
+
+
+_LINES = (
+    select(BlockedTerm.kind, BlockedTerm.term, BlockedTerm.action)
+    .where(BlockedTerm.site_id == bindparam("site_id"))
+    .order_by(BlockedTerm.id)
+)

@@ -1,9 +1,9 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Model, belongs_to, db, now
+from .base import Model, belongs_to, db, now, table_of
 
 
 class Thread(Model):
@@ -32,16 +32,18 @@ class Thread(Model):
     @classmethod
     def at(cls, site_id: int, address: str) -> "Thread | None":
         """The thread that an address key (see Address) leads to."""
-        join = (Address.site_id == cls.site_id) & (Address.thread_id == cls.id)
-        return db.session.scalar(
-            select(cls).join(Address, join).where(Address.site_id == site_id, Address.key == address)
-        )
+        return db.session.scalar(_AT, {"site_id": site_id, "key": address})
 
-    def lock(self) -> None:
-        """One writer at a time in this thread, until the transaction ends. (SQLite has one writer anyway.)"""
-        db.session.execute(
-            select(Thread.id).where(Thread.site_id == self.site_id, Thread.id == self.id).with_for_update()
-        )
+    @classmethod
+    def locked_at(cls, site_id: int, address: str) -> "Thread | None":
+        """The same, once nobody else writes in it until the transaction ends. (SQLite has one writer anyway.)"""
+        return db.session.scalar(_LOCKED_AT, {"site_id": site_id, "key": address})
+
+    def take_in(self, comment_id: int, *, is_published: bool) -> None:
+        """A comment has been stored in it."""
+        told = {"whose": self.site_id, "which": self.id, "newest": comment_id, "count": int(is_published)}
+        db.session.execute(_TAKEN_IN, told)
+        db.session.expire(self, ["newest_id", "version", "comment_count"])
 
     def show_change(self, *, count: int = 0) -> int:
         """Readers see the discussion otherwise than before. Returns the version in which they do."""
@@ -69,3 +71,21 @@ class Address(Model):
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
     thread_id: Mapped[int]
     key: Mapped[str]
+
+
+_THREADS = table_of(Thread).c
+_AT = (
+    select(Thread)
+    .join(Address, (Address.site_id == Thread.site_id) & (Address.thread_id == Thread.id))
+    .where(Address.site_id == bindparam("site_id"), Address.key == bindparam("key"))
+)
+_LOCKED_AT = _AT.with_for_update(of=Thread).execution_options(populate_existing=True)
+_TAKEN_IN = (
+    update(table_of(Thread))
+    .where(_THREADS.site_id == bindparam("whose"), _THREADS.id == bindparam("which"))
+    .values(
+        newest_id=bindparam("newest"),
+        version=_THREADS.version + bindparam("count"),
+        comment_count=_THREADS.comment_count + bindparam("count"),
+    )
+)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 from models import Address, Site, Thread, db, now
 from models.base import insert_new
@@ -45,7 +45,6 @@ def open_thread(site: Site, page: Page) -> Thread:
     """
     refuse_closed(site)
     thread = begin_thread(site, page)
-    thread.lock()
     refuse_closed(site, thread)
     return thread
 
@@ -61,7 +60,23 @@ def refuse_closed(site: Site, thread: Thread | None = None) -> None:
             raise Conflict("thread_old", "This discussion is old, and takes no more comments.")
 
 
-def why_closed(site: Site, thread: Thread | None) -> Closed | None:
+class ClosingSite(Protocol):
+    """What a site's row says of when its discussions close; so do those who read rows without objects."""
+
+    @property
+    def is_open(self) -> bool: ...
+    @property
+    def close_days(self) -> int | None: ...
+
+
+class ClosingThread(Protocol):
+    @property
+    def is_open(self) -> bool: ...
+    @property
+    def created_at(self) -> datetime: ...
+
+
+def why_closed(site: ClosingSite, thread: ClosingThread | None) -> Closed | None:
     """Who or what has closed a discussion: the whole site is, a moderator did, or it is older than `close_days`.
 
     Its age is that of its first comment or reaction. Nothing is written when it closes, so with other days it opens.
@@ -77,9 +92,12 @@ def why_closed(site: Site, thread: Thread | None) -> Closed | None:
 
 
 def begin_thread(site: Site, page: Page) -> Thread:
-    """The page's thread, begun if nobody has yet. Raises Forbidden for a page that is not the site's."""
+    """The page's thread, begun if nobody has yet; and nobody else writes in it until the transaction ends.
+
+    Raises Forbidden for a page that is not the site's.
+    """
     refuse_foreign(site, page)
-    if thread := thread_of(site, page):
+    if thread := Thread.locked_at(site.id, page.address):
         return thread
     thread = Thread(site_id=site.id, url=page.url, title=plain.one_line(page.title), page_modified_at=page.modified_at)
     db.session.add(thread)
@@ -88,7 +106,7 @@ def begin_thread(site: Site, page: Page) -> Thread:
         return thread
     db.session.delete(thread)
     db.session.flush()
-    return Thread.at(site.id, page.address) or thread
+    return Thread.locked_at(site.id, page.address) or thread
 
 
 def refuse_foreign(site: Site, page: Page) -> None:

@@ -85,7 +85,7 @@ def app(standing_app: Flask) -> Iterator[Flask]:
         db.session.remove()
         _empty()
         limiter.reset()
-        standing_app.extensions["chiosa"].pages._pages.clear()
+        standing_app.extensions["ready"].store.clear()
         standing_app.extensions["jobs"]._gate = None
         standing_app.extensions["jobs"]._cleantalk = None
         standing_app.extensions["jobs"]._lists = None

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from . import moderators, replay, run, sites, spam, widget
+from . import moderators, privacy, replay, run, sites, spam, widget
 
 
 def init_app(app: Flask) -> None:
     commands = [run.prepare, run.web, run.worker, run.demo, run.up, replay.replay]
-    for command in (*commands, sites.group, moderators.group, spam.group, widget.group):
+    for command in (*commands, sites.group, moderators.group, privacy.group, spam.group, widget.group):
         app.cli.add_command(command)

@@ -1,5 +1,6 @@
 """Starting things: each by itself, or all with one command."""
 
+import os
 import shlex
 import sys
 from threading import Thread
@@ -36,7 +37,8 @@ def prepare() -> None:
 def web() -> None:
     """Serve the API, the widget and the moderation room."""
     refuse_unprepared()
-    serve("web")
+    # The process that watches over the servers needs nothing of the application, which would stay in its memory.
+    os.execv(sys.executable, [sys.executable, "-m", *RUN_TOGETHER["web"].split()])
 
 
 @click.command

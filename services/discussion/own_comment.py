@@ -7,10 +7,10 @@ from services.errors import Conflict, Forbidden, NotFound
 from services.identity.bans import refuse_banned
 from services.identity.tokens import Visitor
 from services.pages import why_closed
-from services.spam import checks, verdict
+from services.spam import checks, verdict, waiting
 from services.spam.case import Case
 from services.spam.judge import judge
-from services.spam.outside.asked import is_asked, owe_checks
+from services.spam.outside.asked import is_asked, owe_checks_anew
 from services.writing.rendering import rendered
 from services.writing.rewrite import rewrite
 
@@ -65,7 +65,7 @@ def _own(site: Site, comment_id: int, visitor: Visitor) -> tuple[Comment, Person
 
 def _judge_again(site: Site, comment: Comment, person: Person) -> None:
     """As a new comment. What was said of how it was sent still holds; what was said of its text does not."""
-    comment.become("checking", waits_for="It was edited, and has not been judged anew yet")
+    comment.become("checking", waits_for=waiting.EDITED)
     origin = Origin.of(site.id, comment.id)
     former = (Signal.site_id == site.id) & (Signal.comment_id == comment.id) & Signal.check.not_in(checks.OF_SENDING)
     db.session.execute(db.delete(Signal).where(former))
@@ -76,6 +76,6 @@ def _judge_again(site: Site, comment: Comment, person: Person) -> None:
     cancel(site.id, comment.id, "check")
     cancel(site.id, comment.id, "discard")
     if origin and is_asked(site) and not verdict.is_decisive(signals):
-        owe_checks(site, comment.id, recheck_reason="edit")
+        owe_checks_anew(site, comment.id, recheck_reason="edit")
     else:
         judge(site, comment, person, signals)

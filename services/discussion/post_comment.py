@@ -4,15 +4,18 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
-from models import Comment, Origin, Person, Receipt, Site, Thread, UsedForm, db, owe, transaction
-from models.base import insert_new
+from sqlalchemy import bindparam
+
+from models import Comment, Origin, Person, Receipt, Signal, Site, Thread, UsedForm, Verdict, db, owe, transaction
+from models.base import insert_new, new_number
+from models.storing import store_all
 from services.errors import Conflict, Invalid
 from services.identity.bans import refuse_banned
 from services.identity.tokens import Form, Visitor
 from services.pages import Page, open_thread
-from services.spam import checks, verdict
+from services.spam import checks, verdict, waiting
 from services.spam.case import Case
-from services.spam.judge import judge
+from services.spam.judge import follow, judge_new
 from services.spam.networks import network_of
 from services.spam.outside.asked import is_asked, owe_checks
 from services.spam.traces import note
@@ -62,45 +65,40 @@ def post_comment(site: Site, page: Page, draft: Draft, sender: Sender, sheet: Sh
     other parent).
     """
     html = rendered(site, draft.text)
-    with transaction():
-        receipt, is_new = _receipt(site, page, draft, sender, key)
-        if receipt and not is_new:
-            return _first_of(receipt)
-        refuse_banned(site.id, sender.visitor.name)
+    with transaction(keeping=site):
+        if key and (first := _first_with(site, page, draft, sender, key)):
+            return first
+        known = refuse_banned(site.id, sender.visitor.name)
         thread = open_thread(site, page)
         parent = _parent(thread, draft.parent_id)
         comment = _written(site, thread, parent, draft, html)
         _refuse_duplicate(comment, sender)
         _use_up(site, sheet.form)
-        person = _person(site, sender.visitor)
+        person = known or _new_person(site, sender.visitor)
         _sign(comment, person)
-        db.session.add(comment)
-        db.session.flush()
-        thread.newest_id = comment.id
         origin = _origin(comment, sender, sheet, page)
-        db.session.add(origin)
-        note(comment)
-        if receipt:
-            receipt.comment_id = comment.id
-        if site.gravatar and comment.author_email:
-            owe(site.id, comment.id, "avatar")
-        _judge(_case(site, thread, comment, origin, person, sheet))
+        _judge_and_store(_case(site, thread, comment, origin, person, sheet, is_first=known is None))
+        if key:
+            Receipt.fill_in(site.id, _whose(sender), key, comment.id)
     return comment
 
 
-def _receipt(site: Site, page: Page, draft: Draft, sender: Sender, key: str | None) -> tuple[Receipt | None, bool]:
-    if not key:
-        return None, True
+def _first_with(site: Site, page: Page, draft: Draft, sender: Sender, key: str) -> Comment | None:
+    """The comment that came with this key before; None, and from now on the key is taken, if none did."""
     said = json.dumps([page.address, asdict(draft)], sort_keys=True)
     body_hash = hashlib.sha256(said.encode()).hexdigest()
-    who = sender.ip if sender.is_new else sender.visitor.name
-    is_new = insert_new(Receipt, site_id=site.id, sender=who, key=key, body_hash=body_hash)
-    receipt = Receipt.of(site.id, who, key)
+    if insert_new(Receipt, site_id=site.id, sender=_whose(sender), key=key, body_hash=body_hash):
+        return None
+    receipt = Receipt.of(site.id, _whose(sender), key)
     if receipt.body_hash != body_hash:
         raise Invalid(
             "key_reused", "The Idempotency-Key was used for another comment. Make a new one for each comment."
         )
-    return receipt, is_new
+    return _first_of(receipt)
+
+
+def _whose(sender: Sender) -> str:
+    return sender.ip if sender.is_new else sender.visitor.name
 
 
 def _first_of(receipt: Receipt) -> Comment:
@@ -139,16 +137,9 @@ def _written(site: Site, thread: Thread, parent: Comment | None, draft: Draft, h
 
 def _refuse_duplicate(comment: Comment, sender: Sender) -> None:
     """The same person has sent the same text to the same discussion, whatever became of it."""
-    by_visitor = db.select(Person.id).where(Person.site_id == comment.site_id, Person.visitor == sender.visitor.name)
-    by_address = db.select(Origin.comment_id).where(Origin.site_id == comment.site_id, Origin.ip == sender.ip)
-    same = db.select(Comment.id).where(
-        Comment.site_id == comment.site_id,
-        Comment.fingerprint == comment.fingerprint,
-        Comment.thread_id == comment.thread_id,
-        Comment.person_id.in_(by_visitor) | (Comment.id.in_(by_address) & (Comment.author_name == comment.author_name)),
-        Comment.status != "deleted",
-    )
-    if db.session.scalar(same.limit(1)) is not None:
+    said = {"site_id": comment.site_id, "thread_id": comment.thread_id, "fingerprint": comment.fingerprint}
+    told = said | {"visitor": sender.visitor.name, "ip": sender.ip, "name": comment.author_name}
+    if db.session.scalar(_SAME, told) is not None:
         raise Conflict("duplicate", "You have said that already: the same comment is here or waits to be read.")
 
 
@@ -159,8 +150,10 @@ def _use_up(site: Site, form: Form | None) -> None:
         )
 
 
-def _person(site: Site, visitor: Visitor) -> Person:
-    insert_new(Person, site_id=site.id, visitor=visitor.name)
+def _new_person(site: Site, visitor: Visitor) -> Person:
+    """Or somebody who has become known in this very moment, by another comment."""
+    if number := new_number(Person, site_id=site.id, visitor=visitor.name):
+        return Person(id=number, site_id=site.id, visitor=visitor.name)
     person = Person.by_visitor(site.id, visitor.name)
     assert person is not None
     return person
@@ -176,7 +169,6 @@ def _sign(comment: Comment, person: Person) -> None:
 def _origin(comment: Comment, sender: Sender, sheet: Sheet, page: Page) -> Origin:
     return Origin(
         site_id=comment.site_id,
-        comment_id=comment.id,
         ip=sender.ip,
         network=network_of(sender.ip),
         user_agent=sender.user_agent,
@@ -187,18 +179,51 @@ def _origin(comment: Comment, sender: Sender, sheet: Sheet, page: Page) -> Origi
     )
 
 
-def _case(site: Site, thread: Thread, comment: Comment, origin: Origin, person: Person, sheet: Sheet) -> Case:
+def _case(
+    site: Site, thread: Thread, comment: Comment, origin: Origin, person: Person, sheet: Sheet, *, is_first: bool
+) -> Case:
     if sheet.form is None:
-        return Case(site, thread, comment, origin, person, None)
-    return Case(site, thread, comment, origin, person, sheet.form.age, work=sheet.work, moved=sheet.form.moved)
+        return Case(site, thread, comment, origin, person, None, is_first=is_first)
+    age, moved = sheet.form.age, sheet.form.moved
+    return Case(site, thread, comment, origin, person, age, work=sheet.work, moved=moved, is_first=is_first)
 
 
-def _judge(case: Case) -> None:
+def _judge_and_store(case: Case) -> None:
     """The local verdict where it is certain or where nobody else is asked; else the word of those outside is owed."""
-    signals = checks.examine(case)
-    db.session.add_all(signals)
-    if is_asked(case.site) and not verdict.is_decisive(signals):
-        case.comment.become("checking", waits_for="Nobody outside has been asked about it yet")
-        owe_checks(case.site, case.comment.id, form_age=case.form_age, has_script=case.work == "done" or None)
+    site, comment, signals = case.site, case.comment, checks.examine(case)
+    if is_asked(site) and not verdict.is_decisive(signals):
+        comment.status, comment.waits_for = "checking", waiting.UNASKED
+        _store(case, signals)
+        owe_checks(site, comment.id, form_age=case.form_age, has_script=case.work == "done" or None)
     else:
-        judge(case.site, case.comment, case.person, signals)
+        found = judge_new(site, comment, None if case.is_first else case.person, signals)
+        _store(case, signals, found)
+        follow(site, comment, found)
+
+
+def _store(case: Case, signals: list[Signal], *found: Verdict) -> None:
+    """The comment and all that belongs to it."""
+    site, comment = case.site, case.comment
+    comment.begin(case.thread)
+    its: tuple[Origin | Signal | Verdict, ...] = (case.origin, *signals, *found)
+    for row in its:
+        row.comment_id = comment.id
+    for rows in ([case.origin], signals, found):
+        store_all(rows)
+    note(comment)
+    if site.gravatar and comment.author_email:
+        owe(site.id, comment.id, "avatar")
+
+
+_BY_VISITOR = db.select(Person.id).where(Person.site_id == bindparam("site_id"), Person.visitor == bindparam("visitor"))
+_BY_ADDRESS = db.select(Origin.comment_id).where(Origin.site_id == bindparam("site_id"), Origin.ip == bindparam("ip"))
+_IS_THEIRS = Comment.person_id.in_(_BY_VISITOR) | (
+    Comment.id.in_(_BY_ADDRESS) & (Comment.author_name == bindparam("name"))
+)
+_SAME = (
+    db.select(Comment.id)
+    .where(Comment.site_id == bindparam("site_id"), Comment.fingerprint == bindparam("fingerprint"))
+    # Plus nothing, so that SQLite looks for the text and does not walk through the discussion.
+    .where(Comment.thread_id + 0 == bindparam("thread_id"), _IS_THEIRS, Comment.status != "deleted")
+    .limit(1)
+)

@@ -156,3 +156,8 @@ def test_a_locale_that_is_put_into_the_folder_is_spoken(folder):
 
     assert Words("da").say("read.count", n=2) == "2 kommentarer"
     assert Words("da").say("read.reply") == "Reply"
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "13%"), ("de", "13\xa0%"), ("tr", "%13")])
+def test_a_share_is_told_in_whole_percent(code, said):
+    assert Words(code).percent(0.126) == said

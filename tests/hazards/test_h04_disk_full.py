@@ -86,7 +86,7 @@ def test_h4_reading_goes_on(bob, disk, standing_app):
     disk.fill()
 
     bob.write(LONG)
-    standing_app.extensions["chiosa"].pages._pages.clear()
+    standing_app.extensions["ready"].store.clear()
 
     assert bob.texts() == ["<p>Before.</p>\n"]
     assert bob.client.get("/readyz").status_code == 200

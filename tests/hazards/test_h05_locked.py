@@ -100,7 +100,7 @@ def test_h5_a_long_lock_is_told_and_the_same_request_succeeds_later(bob, strange
 
 def test_h5_reading_goes_on_under_a_lock(bob, stranger, standing_app):
     bob.say("Hello.")
-    standing_app.extensions["chiosa"].pages._pages.clear()
+    standing_app.extensions["ready"].store.clear()
     stranger.lock()
 
     assert bob.texts() == ["<p>Hello.</p>\n"]

@@ -11,14 +11,22 @@ from sqlalchemy import event
 
 import config as settings
 from app import create_app
-from models import Site, db, transaction
+from models import Site, db, now, transaction
+from services.insight.arrivals import arrivals
+from services.insight.conclusions import conclusions
+from services.insight.discussed import most_discussed
+from services.insight.waits import waits
+from services.insight.window import Window
 from services.moderation.discussions import read_discussions
+from services.moderation.queue import read_queue
+from services.moderation.search import Query
 from services.sites.create_site import create_site
 from tests.cast import BLOG, PAGE, Reader
 
 WHOLE_SITE = re.compile(
     r"(SCAN (comment|decision|origin|person|vote|reaction|report|band|linked_domain)\b"
-    r"|\b(comment|decision|origin|person|vote|reaction|report|band|linked_domain) USING .*\(site_id=\?\))"
+    r"|\b(comment|decision|origin|person|vote|reaction|report|band|linked_domain) USING .*\(site_id=\?\)"
+    r"|\bcomment USING .*\(site_id=\? AND parent_id>)"
 )
 
 
@@ -70,6 +78,19 @@ def test_reading_a_discussion_looks_at_no_other(carol: Reader, whole_site_walks:
 
     assert told["thread"]["count"] == 4
     assert whole_site_walks == []
+
+
+def test_the_pinned_ones_are_looked_for_among_the_pinned_ones(sqlite: Flask, carol: Reader) -> None:
+    plans: list[str] = []
+
+    def look(_connection, cursor, statement, parameters, *_):
+        if "comment.pinned_at IS NOT NULL" in statement:
+            plans.extend(step[3] for step in cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters))
+
+    event.listen(db.engine, "before_cursor_execute", look)
+    carol.read()
+
+    assert plans == ["SEARCH comment USING INDEX ix_comment_pinned (site_id=? AND thread_id=? AND pinned_at>?)"]
 
 
 def test_writing_looks_at_no_other_discussion(carol: Reader, whole_site_walks: list[str]) -> None:
@@ -211,3 +232,32 @@ def test_discussions_are_listed_without_a_look_at_all_comments(
 
     assert [item.thread.comment_count for item in page.items] == [4]
     assert whole_site_walks == []
+
+
+@pytest.mark.parametrize("status", ["published", "pending"])
+def test_what_is_told_beside_each_comment_of_the_queue_is_looked_up(
+    sqlite: Flask, carol: Reader, dan: Reader, whole_site_walks: list[str], status: str
+) -> None:
+    dan.say("A third thought about this article, long enough to be compared.")
+
+    page = read_queue(1, Query(status))
+
+    assert len(page.items) == {"published": 4, "pending": 1}[status]
+    assert whole_site_walks == []
+
+
+def test_each_chart_is_read_from_one_index_alone(sqlite: Flask, carol: Reader) -> None:
+    window, plans = Window.of(1, 365, now().date()), []
+
+    def look(_connection, cursor, statement, parameters, *_):
+        plans.extend(step[3] for step in cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters))
+
+    event.listen(db.engine, "before_cursor_execute", look)
+    told = [arrivals(window), conclusions(window), waits(window), most_discussed(window)]
+
+    assert all(told)
+    walks = [step for step in plans if step.startswith(("SEARCH comment", "SCAN comment"))]
+    assert len(walks) == 5
+    assert {
+        step for step in walks if "COVERING INDEX ix_comment_created (site_id=? AND created_at>" not in step
+    } == set()

@@ -95,7 +95,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('avatar', sa.Text(), nullable=True))
         batch_op.create_index('ix_comment_best', ['site_id', 'thread_id', 'is_shown', 'root_id', 'rank', 'id'], unique=False)
         batch_op.create_index('ix_comment_changed', ['site_id', 'thread_id', 'changed'], unique=False)
-        batch_op.create_index('ix_comment_pinned', ['site_id', 'thread_id'], unique=False, sqlite_where=sa.text('pinned_at IS NOT NULL'), postgresql_where=sa.text('pinned_at IS NOT NULL'))
+        batch_op.create_index('ix_comment_pinned', ['site_id', 'thread_id', 'pinned_at', 'id'], unique=False, sqlite_where=sa.text('pinned_at IS NOT NULL'), postgresql_where=sa.text('pinned_at IS NOT NULL'))
 
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.add_column(sa.Column('name', sa.Text(), nullable=True))

@@ -15,6 +15,54 @@ FULL_TEXT = """
 """
 GONE = "INSERT INTO search_index(search_index, rowid, words, people) VALUES ('delete', OLD.id, OLD.words, OLD.people);"
 NEW = "INSERT INTO search_index(rowid, words, people) VALUES (NEW.id, NEW.words, NEW.people);"
+CREATED = ['site_id', 'created_at', 'id', 'status', 'thread_id', 'taken_for', 'spamminess', 'loudest', 'said', 'waited']
+
+# Of each comment the last verdict until a person decided; the check that speaks loudest against it, unless it is
+# erased; what a person said last and nobody has undone; and how long it was held until the first decision.
+VERDICT = """
+    (SELECT {column} FROM verdict WHERE verdict.site_id = comment.site_id AND verdict.comment_id = comment.id
+        AND verdict.created_at <= coalesce(
+            (SELECT min(decision.created_at) FROM decision
+                WHERE decision.site_id = comment.site_id AND decision.comment_id = comment.id),
+            verdict.created_at)
+        ORDER BY verdict.id DESC LIMIT 1)
+"""
+LOUDEST = """
+    (SELECT "check" FROM signal
+        WHERE signal.site_id = comment.site_id AND signal.comment_id = comment.id AND score > 0
+        ORDER BY score * certainty DESC, id LIMIT 1)
+"""
+SAID = """
+    (SELECT new_status FROM decision
+        WHERE decision.site_id = comment.site_id AND decision.comment_id = comment.id
+        AND undone_at IS NULL AND undoes IS NULL ORDER BY id DESC LIMIT 1)
+"""
+WAITED = """
+    (SELECT {decided} - {began} FROM decision
+        WHERE decision.id = (SELECT min(first.id) FROM decision AS first
+            WHERE first.site_id = comment.site_id AND first.comment_id = comment.id)
+        AND old_status IN ('checking', 'pending'))
+"""
+BEGAN = """
+    coalesce(
+        (SELECT min(verdict.created_at) FROM verdict WHERE verdict.site_id = comment.site_id
+            AND verdict.comment_id = comment.id AND outcome = 'hold'),
+        (SELECT max(report.created_at) FROM report WHERE report.site_id = comment.site_id
+            AND report.comment_id = comment.id AND report.created_at <= decision.created_at),
+        comment.created_at)
+"""
+
+
+def note_what_the_charts_count(connection: sa.Connection) -> None:
+    is_sqlite = connection.dialect.name == 'sqlite'
+    seconds = "CAST(strftime('%s', {}) AS INTEGER)" if is_sqlite else "CAST(floor(extract(epoch FROM {})) AS BIGINT)"
+    waited = WAITED.format(decided=seconds.format('decision.created_at'), began=seconds.format(BEGAN))
+    connection.exec_driver_sql(f"""
+        UPDATE comment SET taken_for = {VERDICT.format(column='outcome')},
+            spamminess = {VERDICT.format(column='verdict.spamminess')},
+            loudest = {LOUDEST}, said = {SAID}, waited = {waited}
+    """)
+    connection.exec_driver_sql("UPDATE comment SET waited = 0 WHERE waited < 0")
 
 
 def upgrade() -> None:
@@ -53,6 +101,19 @@ def upgrade() -> None:
         batch_op.create_index('ix_linked_domain', ['site_id', 'domain', 'comment_id'], unique=False)
     with op.batch_alter_table('comment', schema=None, recreate='never') as batch_op:
         batch_op.create_index('ix_comment_thread', ['site_id', 'thread_id', 'id'], unique=False)
+        batch_op.add_column(sa.Column('taken_for', sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column('spamminess', sa.Double(), nullable=True))
+        batch_op.add_column(sa.Column('loudest', sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column('said', sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column('waited', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
+        batch_op.drop_index('ix_comment_created')
+    note_what_the_charts_count(op.get_bind())
+    with op.batch_alter_table('comment', schema=None, recreate='never') as batch_op:
+        batch_op.create_index('ix_comment_created', CREATED, unique=False)
+    if op.get_bind().dialect.name != 'sqlite':
+        # The room's counts are read from an index alone as long as the table is tidied. By PostgreSQL's own measure it
+        # is when a fifth has changed; one decision about a tenth of all comments touches nearly every page of it.
+        op.execute("ALTER TABLE comment SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02)")
     # What stands there already is brought in by the worker, the newest first.
     with op.batch_alter_table('site', schema=None, recreate='never') as batch_op:
         batch_op.add_column(sa.Column('unfound_below', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
@@ -62,8 +123,14 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('site', schema=None, recreate='never') as batch_op:
         batch_op.drop_column('unfound_below')
+    if op.get_bind().dialect.name != 'sqlite':
+        op.execute("ALTER TABLE comment RESET (autovacuum_vacuum_scale_factor, autovacuum_vacuum_insert_scale_factor)")
     with op.batch_alter_table('comment', schema=None, recreate='never') as batch_op:
         batch_op.drop_index('ix_comment_thread')
+        batch_op.drop_index('ix_comment_created')
+        for column in ('taken_for', 'spamminess', 'loudest', 'said', 'waited'):
+            batch_op.drop_column(column)
+        batch_op.create_index('ix_comment_created', ['site_id', 'created_at', 'id', 'status', 'thread_id'], unique=False)
     with op.batch_alter_table('linked_domain', schema=None, recreate='never') as batch_op:
         batch_op.drop_index('ix_linked_domain')
         batch_op.create_index('ix_linked_domain', ['site_id', 'domain'], unique=False)
