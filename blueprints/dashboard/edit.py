@@ -3,10 +3,8 @@ import logging
 from flask import g, request, url_for
 from werkzeug.wrappers import Response
 
-from models import Sentence
-from services.errors import Conflict, Invalid, NotFound, Refusal
+from services.errors import Conflict, Invalid, Refusal
 from services.moderation.edit import edit, undo_edit
-from services.moderation.queue import read_item
 
 from . import blp
 from .guard import needs
@@ -14,7 +12,7 @@ from .marks import back_with
 from .page import render_room
 from .view import local_path
 from .why import ONE
-from .written import seen, status_of, typed_text
+from .written import item_of, seen, status_of, typed_text
 
 log = logging.getLogger(__name__)
 Page = tuple[str, int]
@@ -47,9 +45,7 @@ def undo_saved_edit(comment_id: int, revision_id: int) -> Response:
 
 def show_edit(comment_id: int, back: str, refusal: Refusal | None = None) -> Page:
     """With a refusal what was typed stays, and stands beside what the comment says by now."""
-    item = read_item(g.moderator.site_id, comment_id)
-    if item is None or item.comment.status == "deleted":
-        raise NotFound("not_found", Sentence("There is no comment %(number)s here.", number=str(comment_id)))
+    item = item_of(comment_id)
     text = request.form.get("text", item.comment.source)
     page = render_room("dashboard/edit.html", item=item, text=text, refusal=refusal, back=local_path(back))
     return page, status_of(refusal)

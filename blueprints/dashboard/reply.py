@@ -3,17 +3,15 @@ import logging
 from flask import flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from models import Sentence
-from services.errors import Conflict, Invalid, NotFound, Refusal
+from services.errors import Conflict, Invalid, Refusal
 from services.moderation.answer import answer
-from services.moderation.queue import read_item
 
 from . import blp
 from .guard import needs
 from .page import render_room
 from .view import local_path
 from .why import ONE
-from .written import seen, status_of, typed_text
+from .written import item_of, seen, status_of, typed_text
 
 log = logging.getLogger(__name__)
 Page = tuple[str, int]
@@ -40,9 +38,7 @@ def send_reply(comment_id: int) -> Page | Response:
 
 def show_reply(comment_id: int, back: str, refusal: Refusal | None = None) -> Page:
     """What was typed stays."""
-    item = read_item(g.moderator.site_id, comment_id)
-    if item is None or item.comment.status == "deleted":
-        raise NotFound("not_found", Sentence("There is no comment %(number)s here.", number=str(comment_id)))
+    item = item_of(comment_id)
     text = request.form.get("text", "")
     page = render_room("dashboard/reply.html", item=item, text=text, refusal=refusal, back=local_path(back))
     return page, status_of(refusal)

@@ -2,10 +2,12 @@
 
 import re
 
-from flask import request
+from flask import g, request
 
-from services.errors import Conflict, Invalid, Refusal
+from models import Sentence
+from services.errors import Conflict, Invalid, NotFound, Refusal
 from services.moderation.decide import Choice
+from services.moderation.queue import Item, read_item
 from services.text import plain
 
 
@@ -23,6 +25,14 @@ def seen(comment_id: int) -> Choice:
     if not re.fullmatch(r"[0-9]{1,9}", version):
         raise Invalid("invalid", "A comment is chosen by its number and version.", fields={"version": "wrong_type"})
     return Choice(comment_id, int(version))
+
+
+def item_of(comment_id: int) -> Item:
+    """The comment that is written about. Raises NotFound for one that is none, or is deleted."""
+    item = read_item(g.moderator.site_id, comment_id)
+    if item is None or item.comment.status == "deleted":
+        raise NotFound("not_found", Sentence("There is no comment %(number)s here.", number=str(comment_id)))
+    return item
 
 
 def status_of(refusal: Refusal | None) -> int:
