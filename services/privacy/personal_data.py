@@ -24,7 +24,6 @@ def erase_personal_data(site_id: int, email: str) -> int:
     has deleted already goes by itself within the hour.
     """
     ids = db.session.scalars(_theirs(select(Comment.id), site_id, email).where(Comment.status != "deleted")).all()
-    db.session.rollback()
     for comment_id in ids:
         with transaction():
             _erase(site_id, comment_id)
