@@ -28,16 +28,17 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.filters.update(said=said, number=number)
-    app.jinja_env.globals.update(language=language)
+    app.jinja_env.globals.update(language=language, _=app.jinja_env.globals["gettext"])
 
 
 def language() -> Words:
     """What the signed-in person chose, else what their browser asks for, else English."""
-    if "language" not in g:
+    chosen: Words | None = g.get("language")
+    if chosen is None:
         account = g.get("account")
         asked = [account.language] if account and account.language else request.accept_languages.values()
-        g.language = Words(next(filter(None, map(known, asked)), "en"))
-    return g.language  # type: ignore[no-any-return]
+        chosen = g.language = Words(next(filter(None, map(known, asked)), "en"))
+    return chosen
 
 
 def gettext(text: str) -> str:
