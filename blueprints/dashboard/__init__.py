@@ -16,6 +16,7 @@ blp = Blueprint("room", __name__, url_prefix="/room/<site_key>")
 csrf = CSRFProtect()
 
 from . import guard
+from .addresses import address
 from .names import named
 from . import (
     sign_in,
@@ -56,6 +57,6 @@ def init_app(app: Flask, config: Config) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,  # else every answer to a moderator, the cacheable ones too, sets the cookie
     )
     csrf.init_app(app)
-    app.jinja_env.filters.update(named=named)
+    app.jinja_env.filters.update(named=named, address=address)
     app.register_blueprint(door)
     app.register_blueprint(blp)

@@ -1,6 +1,6 @@
 """What the room calls the things that code, database and addresses know by one word: a status, a check, a role.
 
-`{{ comment.status|named("mark") }}` in a template. A sentence with a number or a name in it stands in the template.
+`{{ comment.status|named("mark") }}` in a template. A sentence that counts stands in the template that says it.
 """
 
 from collections.abc import Mapping
@@ -129,6 +129,28 @@ SEARCHES = {
     },
 }
 DECIDING = {
+    "decide one": {
+        "keep": Sentence('Keep<span class="aside"> the comment by %(name)s</span>'),
+        "confirm": Sentence('Confirm<span class="aside"> that the comment by %(name)s is spam</span>'),
+        "published": Sentence('Approve<span class="aside"> the comment by %(name)s</span>'),
+        "rejected": Sentence('Reject<span class="aside"> the comment by %(name)s</span>'),
+        "spam": Sentence('Spam<span class="aside"> the comment by %(name)s</span>'),
+        "deleted": Sentence('Delete<span class="aside"> the comment by %(name)s</span>'),
+    },
+    "decide chosen": {
+        "keep": Sentence('Keep<span class="aside"> selected</span>'),
+        "confirm": Sentence('Confirm<span class="aside"> selected as spam</span>'),
+        "published": Sentence('Approve<span class="aside"> selected</span>'),
+        "rejected": Sentence('Reject<span class="aside"> selected</span>'),
+        "spam": Sentence('Spam<span class="aside"> selected</span>'),
+        "deleted": Sentence('Delete<span class="aside"> selected</span>'),
+    },
+    "decide matching": {
+        "published": Sentence('Approve…<span class="aside"> all that match</span>'),
+        "rejected": Sentence('Reject…<span class="aside"> all that match</span>'),
+        "spam": Sentence('Spam…<span class="aside"> all that match</span>'),
+        "deleted": Sentence('Delete…<span class="aside"> all that match</span>'),
+    },
     "decide all": {
         "published": Sentence("Approve them all"),
         "rejected": Sentence("Reject them all"),
@@ -346,7 +368,10 @@ NAMES: Mapping[str, Mapping[Any, str]] = (
 )
 
 
-def named(name: Any, kind: str) -> Any:
+def named(name: Any, kind: str, /, **values: Any) -> Any:
     """In the language of whoever looks, and HTML as in the templates; what has no name here, as it is."""
     told = NAMES[kind].get(name)
-    return name if told is None else Markup(gettext(told))  # noqa: S704 (our own words, as they stand in a template)
+    if told is None:
+        return name
+    said = Markup(gettext(told))  # noqa: S704 (our own words, as they stand in a template)
+    return said % values if values else said
