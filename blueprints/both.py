@@ -14,6 +14,7 @@ from threading import Event, Thread
 from typing import Any
 
 from flask import Flask
+from sqlalchemy.orm import configure_mappers
 
 import config as settings
 
@@ -42,6 +43,7 @@ def _made(config: settings.Config) -> Flask:
     gc.disable()
     application: Flask = import_module("app").create_web(config)
     application.extensions["waker"].load()
+    configure_mappers()
     gc.enable()
     gc.freeze()
     return application
