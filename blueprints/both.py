@@ -6,12 +6,11 @@ have loaded stands in memory once, not twice, as long as nobody writes to it: th
 
 import gc
 import logging
-import multiprocessing
 import os
 import signal
 from importlib import import_module
-from threading import Event, Thread
-from typing import Any
+from multiprocessing import Process, set_start_method
+from threading import Event, Lock, Thread
 
 from flask import Flask
 from sqlalchemy.orm import configure_mappers
@@ -31,7 +30,7 @@ def serve_both() -> None:
     """Serve and work until SIGTERM or SIGINT. A web process or a worker that falls is started anew."""
     config = settings.load()
     application = _made(config)
-    multiprocessing.set_start_method("fork")  # what is spawned shares nothing
+    set_start_method("fork")  # what is spawned shares nothing
     worker = Worker(application)
     web = server("app:create_web", config.port, config.web_processes, config)
     web.on_startup(worker.start)
@@ -53,30 +52,34 @@ class Worker:
     def __init__(self, application: Flask) -> None:
         self._application = application
         self._is_ending = Event()
-        self._process = self._new()
+        self._door = Lock()
 
     def start(self) -> None:
-        self._process.start()
+        self._begin()
         Thread(target=self._keep, name="keeper", daemon=True).start()
 
     def end(self) -> None:
-        self._is_ending.set()
+        with self._door:
+            self._is_ending.set()
         self._process.terminate()
         self._process.join(PATIENCE)
         self._process.kill()
 
+    def _begin(self) -> None:
+        with self._door:
+            if not self._is_ending.is_set():
+                self._process = Process(target=self._work, name="worker")
+                self._process.start()
+
     def _keep(self) -> None:
-        """One that was asked to end takes all with it: it is not for long that somebody wants half of us."""
+        """One that was asked to end takes all with it: nobody wants half of us for long."""
         self._process.join()
         while self._process.exitcode and not self._is_ending.wait(PAUSE):
             log.error("the worker fell (%s) and is started anew", self._process.exitcode)
-            self._process = self._new()
-            self._process.start()
+            self._begin()
             self._process.join()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    def _new(self) -> Any:
-        return multiprocessing.Process(target=self._work, name="worker")
+        if not self._is_ending.is_set():
+            os.kill(os.getpid(), signal.SIGTERM)
 
     def _work(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
