@@ -24,6 +24,8 @@ PAUSE = 1.0
 """Seconds until a worker that fell is started anew."""
 PATIENCE = 10.0
 """How long one that is asked to end may take; it needs eight at most."""
+ASKED = frozenset({0, -signal.SIGTERM, -signal.SIGINT})
+"""How a worker ends that was asked to; by the signal itself where it had not yet begun."""
 
 
 def serve_both() -> None:
@@ -74,7 +76,7 @@ class Worker:
     def _keep(self) -> None:
         """One that was asked to end takes all with it: nobody wants half of us for long."""
         self._process.join()
-        while self._process.exitcode and not self._is_ending.wait(PAUSE):
+        while self._process.exitcode not in ASKED and not self._is_ending.wait(PAUSE):
             log.error("the worker fell (%s) and is started anew", self._process.exitcode)
             self._begin()
             self._process.join()
