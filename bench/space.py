@@ -56,7 +56,7 @@ def _post(plan: Plan, told: Settings) -> None:
             for number in threads:
                 open_thread(site, Page(page_of(number), title=f"Article {number}"))
     with ExitStack() as stack:
-        stack.enter_context(running(["flask", "--app", "app", "worker"], told))
+        stack.enter_context(running(["jobs"], told))
         port = stack.enter_context(serving(["blueprints.serving", "web"], told))
         load = drive(port, prepared(port, plan.kept, threads), connections=4, seconds=PATIENCE, expected=ACCEPTED)
         if load.answers != plan.kept:

@@ -1,6 +1,7 @@
 """Start and size: how long until the first answer, and the memory of web and worker, idle and under load."""
 
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from itertools import cycle
 from pathlib import Path
@@ -18,6 +19,7 @@ from .writes import ACCEPTED, CLIENTS, READERS
 
 MB = 1e6
 SECOND, IDLE, LOADED = 1.0, 100, 150
+MEMORY = ["", "from one process", "web by itself", "worker by itself", "together"]
 
 
 def run(plan: Plan, databases: Databases, folder: Path) -> Part:
@@ -26,7 +28,7 @@ def run(plan: Plan, databases: Databases, folder: Path) -> Part:
         compiled = told | {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
         _, compiling = _start(compiled)
         starts = [_start(compiled) for _ in range(plan.starts)]
-        rows = _memory(plan, part, told)
+        rows = _memory(plan, part, compiled)
     passed = part.figure("cold start to the first discussion", "s", [wall for wall, _ in starts], less_is_better=True)
     worked = part.figure("cold start, processor time", "s", [work for _, work in starts], less_is_better=True)
     columns = ["cold start to the first discussion", "seconds", "of them work of the processor"]
@@ -38,7 +40,7 @@ def run(plan: Plan, databases: Databases, folder: Path) -> Part:
     )
     said = f"{passed.value:.2f} s, of which {worked.value:.2f} s were work"
     part.goal("cold start to the first answer", f"under {SECOND:g} s", said, passed.value < SECOND)
-    part.tables.append(Table("Memory (PSS), MB", ["", "web", "worker", "together"], rows))
+    part.tables.append(Table("Memory (PSS), MB", MEMORY, rows))
     return part
 
 
@@ -52,22 +54,31 @@ def _start(told: Settings) -> tuple[float, float]:
 
 
 def _memory(plan: Plan, part: Part, told: Settings) -> list[list[str]]:
-    """Under load: the highest that was seen between stretches of reading and of posting."""
+    """From one process, where they share what both have loaded, and each by itself."""
+    with served(["blueprints.both"], told) as both:
+        _load(plan, both, [both.pid])  # so that all modules are compiled
+    with served(["blueprints.both"], told) as both:
+        together = [taken / MB for (taken,) in _idle_and_loaded(plan, both, both.pid)]
     with ExitStack() as stack:
-        worker = stack.enter_context(running(["flask", "--app", "app", "worker"], told)).pid
+        worker = stack.enter_context(running(["jobs"], told)).pid
         web = stack.enter_context(served(["blueprints.serving", "web"], told))
-        drive(web.port, iter([request(thread_path(1), {"Origin": HOME})]), connections=1, seconds=5)
-        _settle(worker)
-        idle = pss(web.pid), pss(worker)
-        seen = [_load(plan, web, worker) for _ in range(plan.post_rounds)]
-    loaded = max(seen, key=sum)
+        apart = _idle_and_loaded(plan, web, web.pid, worker)
     rows = []
-    for name, (of_web, of_worker), limit in (("idle", idle, IDLE), ("under load", loaded, LOADED)):
-        both = (of_web + of_worker) / MB
-        part.figure(f"memory, {name}", "MB", [both], less_is_better=True)
-        part.goal(f"memory of web and worker together, {name}", f"under {limit} MB", f"{both:.0f} MB", both < limit)
-        rows.append([name, f"{of_web / MB:.0f}", f"{of_worker / MB:.0f}", f"{both:.0f}"])
+    stated = (("idle", IDLE), ("under load", LOADED))
+    for (name, limit), one, (of_web, of_worker) in zip(stated, together, apart, strict=True):
+        part.figure(f"memory, {name}", "MB", [one], less_is_better=True)
+        part.goal(f"memory of web and worker together, {name}", f"under {limit} MB", f"{one:.0f} MB", one < limit)
+        told_apart = [f"{each / MB:.0f}" for each in (of_web, of_worker, of_web + of_worker)]
+        rows.append([name, f"{one:.0f}", *told_apart])
     return rows
+
+
+def _idle_and_loaded(plan: Plan, web: Server, *pids: int) -> tuple[list[int], list[int]]:
+    """Bytes of each process with its children. Under load: the most between stretches of reading and of posting."""
+    drive(web.port, iter([request(thread_path(1), {"Origin": HOME})]), connections=1, seconds=5)
+    _settle(pids[-1])
+    idle = [pss(pid) for pid in pids]
+    return idle, max((_load(plan, web, pids) for _ in range(plan.post_rounds)), key=sum)
 
 
 def _settle(pid: int) -> None:
@@ -78,12 +89,12 @@ def _settle(pid: int) -> None:
         before, now = now, cpu(pid)
 
 
-def _load(plan: Plan, web: Server, worker: int) -> tuple[int, int]:
+def _load(plan: Plan, web: Server, pids: Sequence[int]) -> list[int]:
     """Many discussions are read, so that what the service keeps fills up, and comments are posted."""
     most = max(2, min(2_000, plan.comments // 120))
     reads = cycle([request(thread_path(number), {"Origin": HOME}) for number in range(1, most)])
     drive(web.port, reads, connections=READERS, seconds=plan.post_seconds)
-    after_reads = pss(web.pid), pss(worker)
+    after_reads = [pss(pid) for pid in pids]
     posts = prepared(web.port, int(100 * plan.post_seconds), range(1, most))
     drive(web.port, posts, connections=CLIENTS, seconds=plan.post_seconds, expected=ACCEPTED)
-    return max(after_reads, (pss(web.pid), pss(worker)), key=sum)
+    return max(after_reads, [pss(pid) for pid in pids], key=sum)

@@ -107,7 +107,7 @@ def _watch(plan: Plan, part: Part, told: Settings) -> None:
 
         look()
         alone = [look() for _ in range(3)]
-        with running(["flask", "--app", "app", "worker"], told) as process:
+        with running(["jobs"], told) as process:
             _await_first(process)
             began, first, worked, beside = time.perf_counter(), _settled(db.engine), cpu(process.pid), []
             while (passed := time.perf_counter() - began) < plan.watched and _settled(db.engine) < plan.backlog:

@@ -54,7 +54,7 @@ def run(plan: Plan, databases: Databases, folder: Path) -> Part:
 
 def _of(plan: Plan, part: Part, databases: Databases, kind: str) -> list[str]:
     with databases.copied(kind, plan.comments) as told, ExitStack() as stack:
-        stack.enter_context(running(["flask", "--app", "app", "worker"], told))
+        stack.enter_context(running(["jobs"], told))
         port = stack.enter_context(serving(["blueprints.serving", "web"], told))
         threads = range(len(plan.known_sizes) + 1, len(plan.known_sizes) + 6)
         posting = _post(plan, part, told, kind, port, threads)

@@ -27,7 +27,11 @@ def serve(what: str) -> None:
 
 def serve_target(target: str, port: int, processes: int, config: settings.Config) -> None:
     """Serve what the factory `target` (module:name) makes."""
-    Granian(
+    server(target, port, processes, config).serve(target_loader=_make)
+
+
+def server(target: str, port: int, processes: int, config: settings.Config) -> Granian:
+    return Granian(
         target,
         interface=Interfaces.WSGI,
         address=config.bind,
@@ -38,7 +42,7 @@ def serve_target(target: str, port: int, processes: int, config: settings.Config
         websockets=False,
         log_level="error",
         respawn_failed_workers=True,
-    ).serve(target_loader=_make)
+    )
 
 
 def _make(target: str) -> Any:

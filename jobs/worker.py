@@ -1,4 +1,4 @@
-"""The Huey instance: wake-ups, the schedule, and the process that runs them."""
+"""What the clock asks of the application, and the process that does it."""
 
 import logging
 import os
@@ -7,7 +7,7 @@ from importlib.metadata import version
 from time import monotonic
 
 from flask import Flask
-from huey import Huey, RedisHuey, SqliteHuey, crontab
+from huey import crontab
 from huey.consumer import Consumer
 
 from config import VERSION, Config
@@ -28,6 +28,7 @@ from services.spam.outside.key_checks import check_new_keys
 from .crew import Crew
 from .drain import drain
 from .outside import Outside
+from .wake_ups import WakeUps
 
 log = logging.getLogger(__name__)
 ROUND_SECONDS = 5
@@ -35,7 +36,6 @@ HEARERS = 2
 """One hears wake-ups while another does what the clock asks."""
 NICE = 10
 """Readers come first: where both want the processor the web server has it."""
-DEAF_SECONDS = 30
 LAST_SECONDS = 8
 """How long the worker lets what is under way go on when it must end. What takes longer is left to its lease."""
 
@@ -43,17 +43,16 @@ LAST_SECONDS = 8
 class Jobs:
     """What the clock may ask of the application. Made once in each process, cheap until the worker runs."""
 
-    def __init__(self, app: Flask, config: Config) -> None:
+    def __init__(self, app: Flask, config: Config, wake_ups: WakeUps) -> None:
         self.app, self.config = app, config
-        self.huey = _huey(config)
+        self.huey = wake_ups.huey
         self._gate: AkismetGate | None = None
         self._cleantalk: CleanTalkGate | None = None
         self._lists: BlockLists | None = None
         self._gravatar: Gravatar | None = None
-        self._deaf_until = 0.0
         self._is_ending: Callable[[], bool] = lambda: False
         self._crew = Crew(config.worker_threads, self._drain_or_say_why, pause=ROUND_SECONDS)
-        self._call = self.huey.task(name="drain")(self._crew.call)
+        wake_ups.heard = self._crew.call
         self.huey.periodic_task(crontab(minute="17"), name="forget")(self.forget)
         self.huey.periodic_task(crontab(minute="41"), name="unlearn")(self.unlearn)
         self.huey.periodic_task(crontab(minute="*/5"), name="index")(self.index)
@@ -86,19 +85,6 @@ class Jobs:
         if self._gravatar is None:
             self._gravatar = Gravatar(self.config.gravatar_url)
         return Outside(self.judges, self._gravatar)
-
-    def wake(self) -> None:
-        """Tell the worker that something is owed. When that fails its next round finds it, seconds later.
-
-        After a failure nobody is woken for a while, so that no request waits for a Valkey that does not answer.
-        """
-        if monotonic() < self._deaf_until:
-            return
-        try:
-            self._call()
-        except Exception:
-            self._deaf_until = monotonic() + DEAF_SECONDS
-            log.warning("the worker could not be woken; its next round will find what is owed", exc_info=True)
 
     def drain(self) -> int:
         """Moderators wait for their sweeps, so those come before what is owed to the outside."""
@@ -174,11 +160,3 @@ class Seldom(logging.Filter):
         if is_due:
             self._next[str(record.msg)] = monotonic() + 60
         return is_due
-
-
-def _huey(config: Config) -> Huey:
-    """A file beside the database, or Valkey/Redis where set. What it holds may be lost: the outbox is the truth."""
-    if config.redis_url:
-        patience = f"{'&' if '?' in config.redis_url else '?'}socket_connect_timeout=1&socket_timeout=2"
-        return RedisHuey("chiosa", url=config.redis_url + patience, results=False, blocking=False)
-    return SqliteHuey("chiosa", filename=str(config.data_dir / "wake-ups.db"), results=False, fsync=False)

@@ -5,10 +5,10 @@ import shlex
 import sys
 from threading import Thread
 from time import sleep
+from typing import NoReturn
 
 import click
 import httpx
-from flask import current_app
 from flask.cli import with_appcontext
 
 from blueprints.context import house
@@ -18,11 +18,8 @@ from .moderators import sign_in_address
 from .preparing import one_at_a_time, prepare_database, refuse_unprepared
 from .seeds import seed_demo
 
-RUN_TOGETHER = {
-    "web": "blueprints.serving web",
-    "worker": "flask --app app worker",
-    "demo": "blueprints.serving demo",
-}
+BOTH = "blueprints.both"
+RUN_TOGETHER = {"web": "blueprints.serving web", "worker": "jobs", "demo": "blueprints.serving demo"}
 
 
 @click.command
@@ -36,17 +33,21 @@ def prepare() -> None:
 @with_appcontext
 def web() -> None:
     """Serve the API, the widget and the moderation room."""
-    refuse_unprepared()
-    # The process that watches over the servers needs nothing of the application, which would stay in its memory.
-    os.execv(sys.executable, [sys.executable, "-m", *RUN_TOGETHER["web"].split()])
+    _become(RUN_TOGETHER["web"])
 
 
 @click.command
 @with_appcontext
 def worker() -> None:
     """Do what is owed to the outside: spam checks, feedback, erasing."""
-    refuse_unprepared()
-    current_app.extensions["jobs"].run()
+    _become(RUN_TOGETHER["worker"])
+
+
+@click.command
+@with_appcontext
+def both() -> None:
+    """Web and worker in little memory, for a host that has one of each."""
+    _become(BOTH)
 
 
 @click.command
@@ -77,6 +78,12 @@ def up() -> None:
     ).start()
     manager.loop()
     sys.exit(manager.returncode)
+
+
+def _become(module: str) -> NoReturn:
+    """What runs for long needs none of the operator's commands, which would stay in its memory."""
+    refuse_unprepared()
+    os.execv(sys.executable, [sys.executable, "-m", *module.split()])
 
 
 def _tell_when_ready(addresses: list[str], message: str) -> None:

@@ -5,11 +5,10 @@ import time
 from dataclasses import dataclass
 
 import httpcore
-import httpx
 
 from models.sentence import Sentence
 from services.errors import OutsideFailure
-from services.wire import Budget, CountingBackend, TooLong, spend
+from services.wire import Budget, Connections, TooLong, spend
 
 SECONDS = 10.0
 BYTES_MAX = 200_000
@@ -29,9 +28,7 @@ class Gravatar:
 
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url.rstrip("/")
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False), network_backend=CountingBackend()
-        )
+        self._connections = Connections()
 
     def picture(self, email: str) -> Picture | None:
         """The picture of whoever has this address; None when there is none, or none that is a picture.
@@ -41,7 +38,7 @@ class Gravatar:
         name = hashlib.sha256(email.strip().lower().encode()).hexdigest()
         try:
             with spend(Budget(deadline=time.monotonic() + SECONDS, max_bytes=BYTES_MAX)):
-                answer = self._pool.request("GET", f"{self._base_url}/{name}?s={PIXELS}&d=404&r=g")
+                answer = self._connections.request("GET", f"{self._base_url}/{name}?s={PIXELS}&d=404&r=g")
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, TooLong) as error:
             raise OutsideFailure(Sentence("Gravatar does not answer: %(why)s", why=type(error).__name__)) from None
         if answer.status not in (200, 404):
@@ -49,7 +46,7 @@ class Gravatar:
         return _picture(answer.content) if answer.status == 200 else None
 
     def close(self) -> None:
-        self._pool.close()
+        self._connections.close()
 
 
 def _picture(content: bytes) -> Picture | None:

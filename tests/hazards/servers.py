@@ -32,7 +32,7 @@ def free_port() -> int:
 
 
 class Service:
-    """`flask --app app web` and `worker`. `url` stays the same over all deaths."""
+    """`flask --app app web` and `worker`, or `both`. `url` stays the same over all deaths."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         port = free_port()
@@ -52,11 +52,12 @@ class Service:
         for name in names:
             command = [sys.executable, "-m", "flask", "--app", "app", name]
             self.processes[name] = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
-        if "web" in names:
+        if "web" in names or "both" in names:
             until(self.is_ready, seconds=60)
 
     def is_ready(self) -> bool:
-        assert self.processes["web"].poll() is None, "the web server has ended"
+        server = self.processes.get("both") or self.processes["web"]
+        assert server.poll() is None, "the web server has ended"
         with suppress(*NO_ANSWER):
             return self.ask("GET", "/readyz")[0] == 200
         return False

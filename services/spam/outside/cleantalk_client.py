@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpcore
-import httpx
 
 from models.sentence import Sentence
 from services.spam.outside.failures import Refused, Trouble, Unavailable
 from services.spam.outside.retry_after import seconds_until
-from services.wire import Budget, CountingBackend, TooLong, spend
+from services.wire import Budget, Connections, TooLong, spend
 
 CONNECTIONS = 20
 _LONGEST_TEXT = 300
@@ -54,12 +53,7 @@ class CleanTalk:
         self._url, self._agent = base_url, agent
         self._timeouts = {"connect": min(2.0, timeout), "read": timeout, "write": timeout, "pool": timeout}
         self._total_timeout, self._max_bytes = total_timeout, max_bytes
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            max_connections=CONNECTIONS,
-            keepalive_expiry=5,
-            network_backend=CountingBackend(),
-        )
+        self._connections = Connections(max_connections=CONNECTIONS, keepalive_expiry=5)
 
     def check(self, key: str, fields: Mapping[str, str | int]) -> Judgement:
         """May this message stand? `fields` are those of check_message."""
@@ -84,7 +78,7 @@ class CleanTalk:
         return int(str(received)) > 0
 
     def close(self) -> None:
-        self._pool.close()
+        self._connections.close()
 
     def _ask(self, method: str, key: str, fields: Mapping[str, str | int]) -> dict[str, Any]:
         question = {"method_name": method, "auth_key": key, "agent": self._agent, **fields}
@@ -104,12 +98,12 @@ class CleanTalk:
     def _send(self, content: bytes) -> httpcore.Response:
         headers = [("Content-Type", "application/json"), ("Accept-Encoding", "identity"), ("User-Agent", self._agent)]
         patience = {"timeout": self._timeouts}
-        return self._pool.request("POST", self._url, headers=headers, content=content, extensions=patience)
+        return self._connections.request("POST", self._url, headers=headers, content=content, extensions=patience)
 
 
 def _read(answer: httpcore.Response, key: str) -> dict[str, Any]:
-    headers = httpx.Headers(answer.headers)
-    retry_after = seconds_until(headers.get("retry-after", ""))
+    headers = {name.lower(): value for name, value in answer.headers}
+    retry_after = seconds_until(headers.get(b"retry-after", b"").decode("latin-1"))
     if answer.status == 429:
         raise Unavailable("CleanTalk", "slow_down", retry_after=retry_after)
     if not 200 <= answer.status < 300:

@@ -28,7 +28,7 @@ def test_a_second_time_changes_nothing(run_empty, tmp_path):
     assert (tmp_path / "chiosa.db").read_bytes() == before
 
 
-@pytest.mark.parametrize("command", ["web", "worker"])
+@pytest.mark.parametrize("command", ["web", "worker", "both"])
 def test_nothing_serves_an_unprepared_database(run_empty, command):
     done = run_empty(command)
 
