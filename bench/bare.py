@@ -50,7 +50,7 @@ def wsgi_callable() -> Any:
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if "HTTP_IF_NONE_MATCH" in environ:
             start_response("304 Not Modified", [])
-            return ()
+            return []
         headers, body = ready.get(environ["PATH_INFO"], empty)
         start_response("200 OK", headers)
         return body

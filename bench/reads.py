@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from services.pages import Page
 
+from . import caching
 from .bare import ANSWERS
 from .databases import Databases, Settings
 from .fill import HOME, KEY, page_of
@@ -51,6 +52,8 @@ def run(plan: Plan, databases: Databases, folder: Path) -> Part:
         subjects = _subjects(plan, told, folder, stack, part)
         loads = _measure(plan, subjects)
     _report(plan, part, loads)
+    if has_nginx():
+        caching.look(part, plan, databases, folder / "caching")
     return part
 
 

@@ -3,7 +3,7 @@ from typing import Any
 from flask import Response
 
 from blueprints.api import blp
-from blueprints.ready.share import share_for
+from blueprints.ready.share import kept_for, share_for
 from services.errors import Invalid
 from services.pages import Page
 from services.reading.counts import count_comments
@@ -26,5 +26,5 @@ def show_counts(asked: dict[str, Any]) -> Response:
         raise Invalid("invalid", f"At most {MOST} pages at once.", fields={"url": "too_long"})
     counts = count_comments(site.id, list(pages.values()))
     response = json_response({"counts": {asked_for: counts[address] for asked_for, address in pages.items()}})
-    response.headers["Cache-Control"] = "public, max-age=30"
+    response.headers["Cache-Control"] = kept_for(30)
     return share_for(response)

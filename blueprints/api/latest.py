@@ -3,7 +3,7 @@ from typing import Any
 from flask import Response, request
 
 from blueprints.api import blp
-from blueprints.ready.share import share_for
+from blueprints.ready.share import kept_for, share_for
 from services.reading.latest import read_latest
 
 from .answers import json_response, site_for
@@ -18,6 +18,6 @@ from .schemas.told import Latest
 def show_latest(asked: dict[str, Any]) -> Response:
     """Read the site's newest comments: the same for everybody, and up to half a minute old."""
     response = json_response({"comments": read_latest(site_for(asked["site"]).id, asked["count"])})
-    response.headers["Cache-Control"] = "public, max-age=30"
+    response.headers["Cache-Control"] = kept_for(30)
     response.add_etag(weak=True)
     return share_for(response.make_conditional(request))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from blueprints.api import cors
 from blueprints.context import house
-from blueprints.ready.share import share
+from blueprints.ready.share import kept_for, share
 from config import VERSION
 from services.errors import NotFound
 from services.pages import refuse_foreign
@@ -41,7 +41,7 @@ def show_fragment() -> Response:
     else:
         response = Response(_drawn(here, place), mimetype="text/html")
     response.set_etag(etag, weak=True)
-    response.headers["Cache-Control"] = "public, max-age=60"
+    response.headers["Cache-Control"] = kept_for(60)
     response.headers["X-Robots-Tag"] = "noindex"
     return share(cors.mark(response), place, address=page.address)
 

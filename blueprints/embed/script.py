@@ -16,12 +16,12 @@ from werkzeug.security import safe_join
 
 from blueprints.ready.codings import wanted
 from blueprints.ready.files import FilesSeen
-from blueprints.ready.share import share_files
+from blueprints.ready.share import kept_for, share_files
 from blueprints.words import for_widget
 
 from .built import Build, find_build
 
-SHORT = "public, max-age=300"  # the one name that stands in people's pages, and what is served as written
+SHORT = kept_for(300)  # the one name that stands in people's pages, and what is served as written
 FOR_EVER = "public, max-age=31536000, immutable"  # a name with a hash never means anything else
 TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 WORDS = re.compile(r"chiosa/words/([a-z]{2,3}(?:-[a-z]{2,4})?)\.(read|write)\.json")

@@ -10,7 +10,7 @@ from blueprints.api.schemas.fields import WrittenNumber
 from blueprints.context import house, site_or_404
 from blueprints.embed.asked import page_of, read_query
 from blueprints.embed.here import words_for
-from blueprints.ready.share import share, share_for
+from blueprints.ready.share import kept_for, share, share_for
 from blueprints.words import Words
 from config import VERSION
 from models import Site
@@ -110,5 +110,5 @@ def _unchanged(etag: str) -> Response:
 
 def _kept(response: Response, etag: str) -> Response:
     response.set_etag(etag, weak=True)
-    response.headers["Cache-Control"] = "public, max-age=60"
+    response.headers["Cache-Control"] = kept_for(60)
     return response

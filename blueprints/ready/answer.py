@@ -42,11 +42,12 @@ class Answer:
         return self._status != UNCHANGED or self._has_it(environ)
 
     def give(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        """A list, even where there is no body: anything else the server sends piece by piece, which costs it more."""
         if self._has_it(environ):
             start(UNCHANGED, self._unchanged.copy())
-            return ()
+            return []
         start(self._status, self._headers.copy())
-        return self._body if environ["REQUEST_METHOD"] == "GET" else ()
+        return self._body.copy() if environ["REQUEST_METHOD"] == "GET" else []
 
     def _has_it(self, environ: dict[str, Any]) -> bool:
         held = environ.get("HTTP_IF_NONE_MATCH")

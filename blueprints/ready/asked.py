@@ -21,7 +21,7 @@ class Asked(NamedTuple):
 
 def read_asked(environ: dict[str, Any]) -> Asked | None:
     """None for what is no plain GET or HEAD."""
-    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not UNUSUAL.isdisjoint(environ):
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not environ.keys().isdisjoint(UNUSUAL):
         return None
     if environ.get("SCRIPT_NAME") or environ.get("CONTENT_LENGTH", "") not in ("", "0"):
         return None

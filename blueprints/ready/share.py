@@ -61,6 +61,11 @@ def in_caches() -> str:
     return f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={STALE}"
 
 
+def kept_for(seconds: int) -> str:
+    """Cache-Control of an answer that browsers and caches alike may go on with for so long."""
+    return f"public, max-age={seconds}, stale-while-revalidate={STALE}"
+
+
 def _say(response: Response, shared: Shared) -> Response:
     request.environ[ENVIRON] = shared
     response.vary.add("Accept-Encoding")

@@ -98,7 +98,7 @@ def test_it_says_what_it_is(get, site, feed_of, ending, kind):
     answer = get(f"{feed_of}.{ending}")
 
     assert answer.headers["Content-Type"] == f"{kind}; charset=utf-8"
-    assert answer.headers["Cache-Control"] == "public, max-age=60"
+    assert answer.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=10"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
@@ -227,7 +227,7 @@ def test_what_has_not_changed_is_not_sent_again(get, site, kind):
     again = [get(path, {"If-None-Match": etags[path]}, **query) for path, query in paths.items()]
 
     assert [(answer.status_code, answer.data) for answer in again] == [(304, b"")] * 3
-    assert {answer.headers["Cache-Control"] for answer in again} == {"public, max-age=60"}
+    assert {answer.headers["Cache-Control"] for answer in again} == {"public, max-age=60, stale-while-revalidate=10"}
 
 
 @pytest.mark.parametrize("path", ["thread.atom", "site.json"])

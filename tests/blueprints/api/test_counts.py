@@ -67,4 +67,4 @@ def test_one_page_that_is_none_is_named(carol, url, code):
 
 
 def test_it_may_be_kept_for_half_a_minute(carol):
-    assert carol.get("/counts").headers["Cache-Control"] == "public, max-age=30"
+    assert carol.get("/counts").headers["Cache-Control"] == "public, max-age=30, stale-while-revalidate=10"

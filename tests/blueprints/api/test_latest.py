@@ -79,7 +79,7 @@ def test_asked_again_it_is_answered_in_one_line(bob):
 
     again = bob.client.get("/api/v1/latest?site=blog", headers={"If-None-Match": etag})
 
-    assert (again.status_code, again.headers["Cache-Control"]) == (304, "public, max-age=30")
+    assert (again.status_code, again.headers["Cache-Control"]) == (304, "public, max-age=30, stale-while-revalidate=10")
 
 
 def test_other_sites_are_not_told(bob, other_site):

@@ -174,7 +174,7 @@ def test_every_file_is_served_for_ever_to_any_page(built, manifest):
 def test_the_name_in_peoples_pages_is_kept_for_five_minutes(built):
     answer = built.get("/embed.js")
 
-    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert answer.headers["Cache-Control"] == "public, max-age=300, stale-while-revalidate=10"
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ def test_what_has_not_changed_is_not_sent_again(ask, site):
     again = ask({"If-None-Match": etag})
 
     assert (again.status_code, again.data) == (304, b"")
-    assert again.headers["Cache-Control"] == "public, max-age=60"
+    assert again.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=10"
 
 
 @pytest.mark.parametrize("query", [{"sort": "oldest"}, {"lang": "it"}, {"url": f"{PAGE}?"}])
@@ -229,7 +229,7 @@ def test_everybody_gets_the_same_bytes_and_search_engines_keep_the_hosts_page_al
 
     assert first.data == second.data
     assert first.headers["X-Robots-Tag"] == "noindex"
-    assert first.headers["Cache-Control"] == "public, max-age=60"
+    assert first.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=10"
 
 
 def test_a_page_that_the_site_lists_may_fetch_it(ask):

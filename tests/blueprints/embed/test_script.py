@@ -46,7 +46,7 @@ def test_any_page_may_load_it(client, name):
 
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert answer.headers["Cache-Control"] == "public, max-age=300, stale-while-revalidate=10"
 
 
 @pytest.mark.parametrize("name", ANY)

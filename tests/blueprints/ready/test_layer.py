@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from werkzeug.test import Client
+from werkzeug.test import Client, EnvironBuilder
 
 from blueprints.ready.layer import Ready
 from models import db, now, transaction
@@ -146,6 +146,14 @@ def test_a_head_request_gets_the_headers_alone(bob, app, ask):
     answer = Client(app.wsgi_app).head(THREAD)
 
     assert (answer.status_code, answer.headers, answer.data) == (200, told, b"")
+
+
+@pytest.mark.parametrize("asker", [{"method": "HEAD"}, {"headers": {"If-None-Match": "*"}}])
+def test_where_there_is_no_body_the_server_has_nothing_to_stream(site, app, ask, asker):
+    ask(THREAD)
+    environ = EnvironBuilder(THREAD, **asker).get_environ()
+
+    assert app.wsgi_app(environ, lambda *_: None) == []
 
 
 def test_what_it_keeps_is_bounded_in_bytes(bob, app, ask):
