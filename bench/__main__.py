@@ -3,23 +3,22 @@
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from . import first_reads, peers, reads, room, space, starting, worker, writes
+from . import costs, first_reads, peers, reads, room, space, starting, worker, writes
 from .compare import compare
 from .databases import Databases
 from .findings import Part
 from .machine import Noise
-from .pictures import draw
 from .plan import FULL, QUICK, Plan
+from .results import Results
 from .serving import CORES, LOAD, ROOT
 
 RESULTS = ROOT / "bench" / "results"
@@ -30,6 +29,7 @@ PARTS: dict[str, tuple[Callable[[Plan, Databases, Path], Part], str]] = {
     "start": (starting.run, "1 minute: cold start, memory of web and worker"),
     "space": (space.run, "2 minutes: bytes on disk for each comment, by table and index"),
     "worker": (worker.run, "2 minutes: verdicts a second, a backlog, and what readers notice of it"),
+    "costs": (costs.run, "1 minute: what a request costs inside the process, and in whose code"),
     "room": (room.run, "10 minutes: the moderation room at a million comments"),
     "peers": (peers.run, "6 minutes: Isso and Waline, installed from the registries, with the same comments"),
 }
@@ -47,17 +47,36 @@ def main(given: Sequence[str] | None = None) -> None:
         os.sched_setaffinity(0, LOAD)
     else:
         _say("There is one core alone: servers and load share it, and the figures mean little.")
-    noise, found = Noise(), []
+    results = Results(told.out, Noise())
     with tempfile.TemporaryDirectory(prefix="chiosa-bench-") as folder:
-        standing = (told.keep or Path(folder) / "databases").absolute()
-        standing.mkdir(parents=True, exist_ok=True)
-        for name in told.parts or [name for name in PARTS if plan.peers or name != "peers"]:
-            noise.look()
-            found.append(_measure(name, plan, standing, Path(folder) / name))
-            print(f"\n# {name}\n\n{found[-1]}\n", flush=True)
-    noise.look()
-    print(_goals(found), noise, sep="\n\n")
-    _keep(found, noise, told.out)
+        try:
+            _measure_all(told.parts or _wanted(plan), plan, results, (told.keep or Path(folder) / "databases").absolute())
+        finally:
+            print(results, flush=True)
+    if results.failed:
+        raise SystemExit(f"These came to no end: {', '.join(results.failed)}.")
+
+
+def _wanted(plan: Plan) -> list[str]:
+    return [name for name in PARTS if plan.peers or name != "peers"]
+
+
+def _measure_all(names: Sequence[str], plan: Plan, results: Results, standing: Path) -> None:
+    """A part that fails takes no other with it."""
+    standing.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        results.noise.look()
+        try:
+            part = _measure(name, plan, standing)
+        except (Exception, SystemExit) as error:
+            traceback.print_exc()
+            results.failed[name] = str(error) or type(error).__name__
+            results.write()
+        else:
+            results.add(part)
+            print(f"\n# {name}\n\n{part}\n", flush=True)
+    results.noise.look()
+    results.write()
 
 
 def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
@@ -89,43 +108,13 @@ def _plan(told: argparse.Namespace) -> Plan:
     return plan
 
 
-def _measure(name: str, plan: Plan, standing: Path, folder: Path) -> Part:
+def _measure(name: str, plan: Plan, standing: Path) -> Part:
     began = time.perf_counter()
     _say(f"Measuring: {name} …")
-    folder.mkdir()
-    with Databases(standing, plan) as databases:
-        part = PARTS[name][0](plan, databases, folder)
+    with tempfile.TemporaryDirectory(prefix=f"chiosa-bench-{name}-") as folder, Databases(standing, plan) as databases:
+        part = PARTS[name][0](plan, databases, Path(folder))
     part.seconds = time.perf_counter() - began
     return part
-
-
-def _goals(found: list[Part]) -> str:
-    return "\n".join(["# Goals", "", *(str(goal) for part in found for goal in part.goals)])
-
-
-def _keep(found: list[Part], noise: Noise, out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-    told = {
-        "commit": _commit(),
-        "at": name,
-        "machine": noise.as_json(),
-        "parts": {part.name: part.as_json() for part in found},
-        "goals": [goal for part in found for goal in part.as_json()["goals"]],
-    }
-    (out / f"{name}.json").write_text(json.dumps(told, indent=1, ensure_ascii=False))
-    for title, picture in draw(told):
-        (out / f"{name}-{title}.svg").write_text(picture)
-    _say(f"Kept in {out}/{name}.json, with pictures beside it")
-
-
-def _commit() -> str:
-    """What was measured, as git knows it; nothing where there is no git."""
-    try:
-        said = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
-    except OSError:
-        return ""
-    return said.stdout.strip()
 
 
 def _loaded(path: str) -> Any:
