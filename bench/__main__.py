@@ -50,7 +50,9 @@ def main(given: Sequence[str] | None = None) -> None:
     results = Results(told.out, Noise())
     with tempfile.TemporaryDirectory(prefix="chiosa-bench-") as folder:
         try:
-            _measure_all(told.parts or _wanted(plan), plan, results, (told.keep or Path(folder) / "databases").absolute())
+            _measure_all(
+                told.parts or _wanted(plan), plan, results, (told.keep or Path(folder) / "databases").absolute()
+            )
         finally:
             print(results, flush=True)
     if results.failed:
