@@ -88,9 +88,14 @@ def _reads(plan: Plan, part: Part, peers: list[Peer], servers: dict[str, Server]
 
 
 def _beside(ours: Figure, theirs: Figure) -> str:
+    if ours is theirs:
+        return _number(theirs.value)
     times = sorted(ratios(ours, theirs))
-    told = "" if ours is theirs or not times else f" ({times[len(times) // 2]:,.3g})"
-    return f"{theirs.value:,.3g}{told}" if theirs.value < 100 else f"{theirs.value:,.0f}{told}"
+    return f"{_number(theirs.value)} ({_number(times[len(times) // 2])})"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _posts(part: Part, peers: list[Peer], servers: dict[str, Server], threads: int) -> dict[str, tuple[str, int]]:
