@@ -10,9 +10,8 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from . import costs, first_reads, peers, reads, room, space, starting, worker, writes
+from . import commits, costs, first_reads, peers, reads, room, space, starting, worker, writes
 from .compare import compare
 from .databases import Databases
 from .findings import Part
@@ -38,7 +37,7 @@ PARTS: dict[str, tuple[Callable[[Plan, Databases, Path], Part], str]] = {
 def main(given: Sequence[str] | None = None) -> None:
     told = _arguments(given)
     if told.parts[:1] == ["compare"]:
-        print(compare(*map(_loaded, told.parts[1:])))
+        _compare(told)
         return
     if unknown := set(told.parts) - set(PARTS):
         raise SystemExit(f"There is no part {', '.join(sorted(unknown))}; parts are {', '.join(PARTS)}.")
@@ -87,7 +86,8 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
         prog="python -m bench",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog=f"parts, in a full run on a quiet machine:\n{parts}\n\n"
-        "compare A.json B.json tells what changed between two results, and whether it is more than noise",
+        "compare A.json B.json tells what changed between two results, and whether it is more than noise;\n"
+        "compare A B reads … measures two commits, in turn, three times, and tells the same",
     )
     parser.add_argument("parts", nargs="*", help="what to measure; all of it unless named", metavar="part")
     parser.add_argument("--quick", action="store_true", help="everything at a tiny size: shows that it runs, not more")
@@ -119,8 +119,16 @@ def _measure(name: str, plan: Plan, standing: Path) -> Part:
     return part
 
 
-def _loaded(path: str) -> Any:
-    return json.loads(Path(path).read_text())
+def _compare(told: argparse.Namespace) -> None:
+    _, *asked = told.parts
+    if len(asked) < 2:
+        raise SystemExit("Say which two: compare A.json B.json, or compare A B reads")
+    one, other, *parts = asked
+    if one.endswith(".json") and other.endswith(".json"):
+        results = [json.loads(Path(file).read_text()) for file in (one, other)]
+    else:
+        results = commits.measure([one, other], [*parts, *(["--quick"] if told.quick else [])])
+    print(compare(*results))
 
 
 def _say(what: str) -> None:

@@ -95,6 +95,20 @@ def test_a_result_compared_with_itself_shows_no_change(results: Path):
     assert "Nothing changed" in bench("compare", file, file)
 
 
+def test_two_commits_are_measured_in_turn():
+    told = bench("compare", "HEAD", "HEAD", "costs", "--quick")
+
+    assert "Between unlike machines" in told
+    assert "cannot tell" not in told
+
+
+def test_what_is_neither_a_result_nor_a_commit_is_named():
+    done = run("compare", "nowhere", "HEAD", "costs")
+
+    assert done.returncode != 0
+    assert "nowhere is neither a result nor a commit" in done.stderr
+
+
 def test_a_part_that_fails_takes_no_other_with_it(tmp_path: Path):
     keep, out = tmp_path / "keep", tmp_path / "out"
     keep.mkdir()
