@@ -20,6 +20,7 @@ text { font: 13px system-ui, sans-serif; fill: #333; } .name { font-size: 16px; 
 .end { text-anchor: end; } .middle { text-anchor: middle; } .tick { fill: #666; }
 .rule { stroke: #ddd; } .bar { fill: #9db4c0; } .ours { fill: #2f6f4f; } .line { fill: none; stroke-width: 2; }
 .sqlite { stroke: #2f6f4f; } .postgresql { stroke: #8a4f9e; stroke-dasharray: 6 3; }
+.straightforward { stroke: #8a979e; }
 .dot { stroke-width: 2; stroke-dasharray: none; fill: #fff; } .inside { fill: #1a1a1a; text-anchor: middle; }
 @media (prefers-color-scheme: dark) {
   svg { background: #15181b; } text { fill: #ddd; } .tick { fill: #aaa; } .rule { stroke: #3a3f44; }
@@ -33,10 +34,11 @@ Lines = dict[str, list[tuple[float, float]]]
 Shares = Mapping[str, Mapping[str, float]]
 
 
-def bar_chart(title: str, bars: Bars, unit: str) -> str:
-    """Logarithmic where the longest bar is more than thirty times the shortest."""
+def bar_chart(title: str, bars: Bars, unit: str, *, marked: tuple[str, ...] = ("service",), even: bool = False) -> str:
+    """Those whose names begin with one of `marked` stand out. Logarithmic where the longest bar is more than thirty
+    times the shortest, unless it must be `even`."""
     least, most = min((value for _, value in bars if value), default=1.0), max(value for _, value in bars)
-    is_logarithmic = most > 30 * least
+    is_logarithmic = most > 30 * least and not even
     across = _powers(unit, least, most) if is_logarithmic else _linear(unit, most)
     told = "; ".join(f"{name}: {_number(value)}" for name, value in bars)
     chart, frame = _lying(title, told, across, len(bars))
@@ -46,7 +48,7 @@ def bar_chart(title: str, bars: Bars, unit: str) -> str:
         chart.write(_number(value), LEFT + WIDTH * across.share(value) + 6, top + ROW * 0.68, "value")
     root = _opened(chart)
     for (name, value), top in zip(bars, _tops(frame, len(bars)), strict=True):
-        look = "ours" if name.startswith(("service", "Chiosa")) else "bar"
+        look = "ours" if name.startswith(marked) else "bar"
         _bar(root, LEFT, top, max(1.0, WIDTH * across.share(value)), {"class": look})
     return _closed(root)
 
@@ -84,7 +86,7 @@ def line_chart(title: str, lines: Lines) -> str:
     points = [point for line in lines.values() for point in line]
     across = _powers("comments in the database", min(x for x, _ in points), max(x for x, _ in points))
     up = _linear("answers a second", max(y for _, y in points) * 1.1)
-    frame = Frame(90, 60, WIDTH, 300, 130, 60)
+    frame = Frame(90, 60, WIDTH, 300, 210, 60)
     told = "; ".join(f"{name}: {', '.join(f'{y:,.0f} at {x:,.0f}' for x, y in line)}" for name, line in lines.items())
     chart = Chart(title, told, across, up, frame)
     chart.axes()
@@ -92,8 +94,9 @@ def line_chart(title: str, lines: Lines) -> str:
     chart.write(across.name, frame.left + WIDTH / 2, frame.foot + 44, "middle")
     chart.write(up.name, 12, 46, "")
     for name, line in lines.items():
-        chart.line(line, f"line {name}")
-        chart.dots([(x, y, 4) for x, y in line], name)
+        look = name.partition(",")[0]
+        chart.line(line, f"line {look}")
+        chart.dots([(x, y, 4) for x, y in line], look)
     for name, y in _apart({name: frame.foot - frame.height * up.share(line[-1][1]) for name, line in lines.items()}):
         chart.write(name, frame.left + WIDTH + 12, y + 4, "value")
     return _closed(_opened(chart))

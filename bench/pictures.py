@@ -7,6 +7,8 @@ from .charts import Bars, Lines, bar_chart, line_chart, share_chart
 
 Pictures = Iterator[tuple[str, str]]
 KINDS = ("sqlite", "postgresql")
+LEAST = 20
+"""Bytes a comment: what weighs less is in the table alone."""
 DISCUSSION = "A discussion of 100 comments: answers a second"
 
 
@@ -40,7 +42,8 @@ def _of_writes(part: Any) -> Pictures:
 def _of_space(part: Any) -> Pictures:
     for kind in KINDS:
         if bars := _space(part, kind):
-            yield f"space-{kind}", bar_chart(f"Bytes on disk for each comment, {kind}", bars, "bytes")
+            title = f"Bytes on disk for each comment, {kind}"
+            yield f"space-{kind}", bar_chart(title, bars, "bytes", marked=("text", "all"), even=True)
 
 
 def _of_costs(part: Any) -> Pictures:
@@ -80,19 +83,17 @@ def _reads(part: Any, connections: int) -> Bars:
 
 def _curve(part: Any) -> Lines:
     lines: Lines = {}
-    for kind in KINDS:
-        for name, value in _middles(part, f"service, pages of a long thread, {kind}, ", " comments"):
-            lines.setdefault(kind, []).append((float(name), value))
+    for server, said in (("service", ""), ("straightforward view", "straightforward, ")):
+        for kind in KINDS:
+            for comments, value in _middles(part, f"{server}, pages of a long thread, {kind}, ", " comments"):
+                lines.setdefault(f"{said}{kind}", []).append((float(comments), value))
     return lines
 
 
 def _space(part: Any, kind: str) -> Bars:
     rows = [row for table in part["tables"] if table["title"].startswith(f"On disk, {kind}") for row in table["rows"]]
-    return [(name, float(size.replace(",", ""))) for name, size, *_ in rows][:24]
-
-
-def _peers(part: Any) -> Bars:
-    return _middles(part, "", ", 100 comments, 1 connections")
+    sizes = [(name, float(size.replace(",", ""))) for name, size, *_ in rows]
+    return [(name, size) for name, size in sizes if size >= LEAST]
 
 
 def _time(ms: float) -> str:

@@ -22,7 +22,7 @@ class Plan:
     kept: int = 3_000
     """Comments that are posted to see what they weigh on disk."""
     backlog: int = 10_000
-    watched: float = 60.0
+    watched: float = 180.0
     """Seconds for which the worker is watched at most."""
     reads_beside: int = 100
     """Reads a second meanwhile."""
