@@ -4,7 +4,7 @@ How long a row stays is said where that is not for good. Keys of rows and what m
 """
 
 FOR_A_TIME: dict[str, str] = {
-    "band": "five weeks: what near-copies are found by, 16 rows a comment",
+    "band": "five weeks: what near-copies are found by, 12 rows a comment",
     "origin": "the site's origin_days: the address and browser that the checks compare",
     "outbox": "15 days once settled: what is owed to the outside",
     "receipt": "two days: a POST that is sent again gets the same answer",
