@@ -23,14 +23,14 @@ from .serving import CORES, LOAD, ROOT
 RESULTS = ROOT / "bench" / "results"
 PARTS: dict[str, tuple[Callable[[Plan, Databases, Path], Part], str]] = {
     "reads": (reads.run, "6 minutes: a discussion read, cached, compressed, unchanged, uncached; beside the limits"),
-    "first": (first_reads.run, "8 minutes: first reads at 10^4, 10^5 and 10^6 comments, with the query plans"),
-    "writes": (writes.run, "4 minutes: posts beside bare durable inserts, reads beside posts"),
+    "first": (first_reads.run, "7 minutes: first reads at 10^4, 10^5 and 10^6 comments, with the query plans"),
+    "writes": (writes.run, "5 minutes: posts beside bare durable inserts, reads beside posts"),
     "start": (starting.run, "1 minute: cold start, memory of web and worker"),
-    "space": (space.run, "2 minutes: bytes on disk for each comment, by table and index"),
-    "worker": (worker.run, "2 minutes: verdicts a second, a backlog, and what readers notice of it"),
+    "space": (space.run, "2 minutes: bytes on disk for each comment, by table and index, and what each is for"),
+    "worker": (worker.run, "4 minutes: verdicts a second, a backlog, and what readers notice of it"),
     "costs": (costs.run, "1 minute: what a request costs inside the process, and in whose code"),
+    "peers": (peers.run, "4 minutes: Isso and Waline, installed from the registries, with the same comments"),
     "room": (room.run, "10 minutes: the moderation room at a million comments"),
-    "peers": (peers.run, "6 minutes: Isso and Waline, installed from the registries, with the same comments"),
 }
 
 

@@ -36,7 +36,9 @@ class Results:
     def write(self) -> None:
         self.out.mkdir(parents=True, exist_ok=True)
         told = self._as_json()
-        self.file.write_text(json.dumps(told, indent=1, ensure_ascii=False))
+        unfinished = self.file.with_suffix(".unfinished")
+        unfinished.write_text(json.dumps(told, indent=1, ensure_ascii=False))
+        unfinished.replace(self.file)
         for title, picture in draw(told):
             (self.out / f"{self.at}-{title}.svg").write_text(picture)
 

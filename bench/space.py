@@ -101,7 +101,10 @@ def _await_worker(told: Settings) -> None:
 
 
 def _pieces(told: Settings, kind: str) -> list[Piece]:
+    """After the tidying that PostgreSQL does by itself now and then."""
     if kind == "postgresql":
+        with application(told), db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
         return [Piece(*row) for row in question(told, POSTGRESQL)]
     question(told, "PRAGMA wal_checkpoint(TRUNCATE)")
     return [Piece(*row) for row in question(told, SQLITE)]

@@ -1,8 +1,10 @@
 """`python -m bench --quick`: everything that is measured, once, at a tiny size."""
 
 import json
+import signal
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,11 @@ def bench(*asked: str) -> str:
     done = run(*asked)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def told_until(process: subprocess.Popen[str], words: str) -> str:
+    assert process.stdout
+    return "".join(takewhile(lambda line: words not in line, process.stdout))
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +100,18 @@ def test_a_result_compared_with_itself_shows_no_change(results: Path):
     file = str(next(results.glob("*.json")))
 
     assert "Nothing changed" in bench("compare", file, file)
+
+
+def test_who_interrupts_keeps_what_was_measured_before(tmp_path: Path):
+    command = [sys.executable, "-m", "bench", "costs", "reads", "--quick", "--out", str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        said = told_until(process, "(costs: ")
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=60)
+
+    assert "Kept in" not in said
+    assert "Kept in" in rest
+    assert list(json.loads(next(tmp_path.glob("*.json")).read_text())["parts"]) == ["costs"]
 
 
 def test_two_commits_are_measured_in_turn():
