@@ -1,6 +1,7 @@
 """Bars, stacked bars and lines as SVG, legible on a light page and on a dark one."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import cycle
 from typing import Any
 from xml.etree.ElementTree import SubElement, fromstring, tostring
 
@@ -67,14 +68,14 @@ def share_chart(title: str, shares: Shares, said: Mapping[str, str]) -> str:
     root = _opened(chart)
     for of, top in zip(shares.values(), _tops(frame, len(shares)), strict=True):
         _stack(root, top, [of[part] for part in parts])
-    for (x, y), colour in zip(places, COLOURS, strict=False):
+    for (x, y), colour in zip(places, cycle(COLOURS), strict=False):
         _bar(root, x, y, 16, {"fill": colour})
     return _closed(root)
 
 
 def _stack(root: Any, top: float, shares: Sequence[float]) -> None:
     left = float(LEFT)
-    for share, colour in zip(shares, COLOURS, strict=False):
+    for share, colour in zip(shares, cycle(COLOURS), strict=False):
         _bar(root, left, top, WIDTH * share, {"fill": colour})
         if share >= NARROW:
             at = {"x": f"{left + WIDTH * share / 2:.1f}", "y": f"{top + ROW * 0.68:.1f}", "class": "inside"}
