@@ -68,7 +68,8 @@ def _measure_all(names: Sequence[str], plan: Plan, results: Results, standing: P
     for name in names:
         results.noise.look()
         try:
-            part = _measure(name, plan, standing)
+            with results.noise.during(name):
+                part = _measure(name, plan, standing)
         except (Exception, SystemExit) as error:
             traceback.print_exc()
             results.failed[name] = str(error) or type(error).__name__

@@ -80,6 +80,7 @@ def test_it_says_each_goal_and_how_noisy_the_machine_was(results: Path):
 
     assert "# Goals" in said
     assert "others had" in said
+    assert "Of its time the load waited while others ran: reads" in said
 
 
 @pytest.mark.parametrize("name", ["reads-1", "reads-32", "writes-sqlite", "space-sqlite", "costs"])
