@@ -39,8 +39,8 @@ audit: $(VENV)/dev ## Known faults in what we depend on
 bench: $(VENV)/dev ## Everything that is measured, beside limits and peers: 40 minutes; PARTS="reads writes" for some, QUICK=1 to see it run
 	@$(BIN)/python -m bench $(PARTS) $(if $(QUICK),--quick) $(if $(KEEP),--keep "$(KEEP)")
 
-bench-compare: $(VENV)/dev ## What changed between two results: A=one.json B=other.json
-	@$(BIN)/python -m bench compare "$(A)" "$(B)"
+bench-compare: $(VENV)/dev ## What changed between two results (A=one.json B=other.json) or two commits (PARTS="reads costs" in turn)
+	@$(BIN)/python -m bench compare "$(A)" "$(B)" $(PARTS) $(if $(QUICK),--quick)
 
 bench-widget: widget ## The widget beside its peers, in a real browser on a slow phone
 	@$(BIN)/python tests/chromium.py

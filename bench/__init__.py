@@ -1,1 +1,1 @@
-"""The benchmarks, on SQLite and the loopback: `python -m bench`; `python -m bench.costs` tells where time goes."""
+"""The benchmarks, on SQLite and the loopback: `python -m bench`."""

@@ -8,12 +8,13 @@ from .findings import Table
 
 SMALL = 0.03
 """What changes by less is not worth a line."""
+SURE = ("BETTER", "WORSE")
 
 
 def compare(before: Any, after: Any) -> str:
     """Figures that both have. A change is beyond the noise when no round of one reaches into the rounds of the other,
     and it is larger than either spreads; of what was measured once only, nobody can tell."""
-    rows = sorted(_rows(before, after))
+    rows = sorted(_rows(before, after), key=lambda row: (row[-1] not in SURE, row))
     heads = [f"{told['commit'] or 'unknown'} ({told['at']})" for told in (before, after)]
     columns = ["", f"A: {heads[0]}", f"B: {heads[1]}", "change", "is it?"]
     table = str(Table("What changed from A to B", columns, rows)) if rows else "Nothing changed by 3 % or more."
@@ -39,7 +40,7 @@ def _said(one: list[float], other: list[float], is_better: bool) -> str:
     wide = max((max(each) - min(each)) / abs(median(each)) for each in (one, other) if median(each))
     if not apart or abs(median(other) / median(one) - 1) < wide / 2:
         return "within the noise"
-    return "BETTER" if is_better else "WORSE"
+    return SURE[0] if is_better else SURE[1]
 
 
 def _turned(before: Any, after: Any) -> Iterator[str]:

@@ -46,19 +46,21 @@ class Table:
     rows: Sequence[Sequence[str]]
 
     def __str__(self) -> str:
-        """As Markdown, in columns that stand below each other."""
+        """As Markdown, in columns that stand below each other; numbers to the right."""
         lines = [self.columns, *self.rows]
         widths = [max(len(line[place]) for line in lines) for place in range(len(self.columns))]
-        told = [_line(line, widths) for line in lines]
-        return "\n".join([self.title, "", told[0], _line(["-" * width for width in widths], widths), *told[1:]])
+        ways = [self._way(place) for place in range(len(self.columns))]
+        told = [self._line(line, widths, ways) for line in lines]
+        rule = self._line(["-" * width for width in widths], widths, ways)
+        return "\n".join([self.title, "", told[0], rule, *told[1:]])
 
+    def _way(self, place: int) -> str:
+        return ">" if place and any(row[place][:1].isdigit() for row in self.rows) else "<"
 
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    first, *rest = (
-        cell.rjust(width) if place else cell.ljust(width)
-        for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    )
-    return f"| {' | '.join([first, *rest])} |"
+    @staticmethod
+    def _line(cells: Sequence[str], widths: Sequence[int], ways: Sequence[str]) -> str:
+        told = (f"{cell:{way}{width}}" for cell, width, way in zip(cells, widths, ways, strict=True))
+        return f"| {' | '.join(told)} |"
 
 
 @dataclass

@@ -22,10 +22,12 @@ class Plan:
     kept: int = 3_000
     """Comments that are posted to see what they weigh on disk."""
     backlog: int = 10_000
-    watched: float = 60.0
+    watched: float = 180.0
     """Seconds for which the worker is watched at most."""
     reads_beside: int = 100
     """Reads a second meanwhile."""
+    asked: int = 100
+    """How often each request is made in a round, when what it costs is taken apart."""
     room: int = 1_000_000
     peers: bool = True
 
@@ -57,6 +59,7 @@ QUICK = replace(
     backlog=12,
     watched=20.0,
     reads_beside=20,
+    asked=5,
     room=1_000,
     peers=False,
 )

@@ -3,6 +3,7 @@ has done what was owed; beside the text itself."""
 
 import time
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models import db, transaction
@@ -15,6 +16,7 @@ from .findings import Part, Table
 from .load import drive
 from .plan import Plan
 from .posts import prepared
+from .purposes import FOR_A_TIME, is_search, of_index, of_table
 from .serving import running, serving
 from .writes import ACCEPTED
 
@@ -24,23 +26,48 @@ COMMENTS_A_THREAD = 50
 
 SQLITE = """
     SELECT name, coalesce((SELECT tbl_name FROM sqlite_master m WHERE m.name = d.name AND m.type = 'index'), ''),
-        sum(pgsize) FROM dbstat d GROUP BY name
+        coalesce((SELECT group_concat(name, ', ') FROM pragma_index_info(d.name)), ''), sum(pgsize)
+    FROM dbstat d GROUP BY name
 """
 POSTGRESQL = """
     SELECT c.relname, coalesce(t.relname, ''),
+        coalesce((SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = indexrelid), ''),
         pg_relation_size(c.oid) + coalesce(pg_relation_size(nullif(c.reltoastrelid, 0)), 0)
     FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = i.indrelid
     WHERE c.relkind IN ('r', 'i') AND c.relnamespace = 'public'::regnamespace
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A table, or an index of one: `of` names the table then."""
+
+    name: str
+    of: str
+    columns: str
+    size: float
+    """Bytes, of all comments or of one."""
+
+    @property
+    def is_index(self) -> bool:
+        return bool(self.of) or is_search(self.name)
+
+    @property
+    def purpose(self) -> str:
+        return of_index(self.name, self.columns) if self.is_index else of_table(self.name)
+
+    @property
+    def title(self) -> str:
+        return f"{self.of}: {self.name}" if self.of else self.name
+
+
 def run(plan: Plan, databases: Databases, folder: Path) -> Part:
     part = Part("space")
     for kind in plan.databases:
         with databases.empty(kind) as told:
-            empty = _sizes(told, kind)
+            empty = _pieces(told, kind)
             _post(plan, told)
-            _report(plan, part, told, kind, empty)
+            _report(plan, part, told, kind, _grown(plan, empty, _pieces(told, kind)))
     part.notes.append(
         "What an empty database holds already is taken off. Pages that are not full count whole. Text is what was "
         "typed; the HTML that is made of it is kept beside it, so that reading makes nothing."
@@ -73,32 +100,63 @@ def _await_worker(told: Settings) -> None:
             time.sleep(0.2)
 
 
-def _sizes(told: Settings, kind: str) -> dict[tuple[str, str], int]:
-    """Bytes by name and, for an index, its table."""
+def _pieces(told: Settings, kind: str) -> list[Piece]:
+    """After the tidying that PostgreSQL does by itself now and then."""
     if kind == "postgresql":
-        return {(name, of): int(size) for name, of, size in question(told, POSTGRESQL)}
+        with application(told), db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
+        return [Piece(*row) for row in question(told, POSTGRESQL)]
     question(told, "PRAGMA wal_checkpoint(TRUNCATE)")
-    return {(name, of): int(size) for name, of, size in question(told, SQLITE)}
+    return [Piece(*row) for row in question(told, SQLITE)]
 
 
-def _report(plan: Plan, part: Part, told: Settings, kind: str, empty: dict[tuple[str, str], int]) -> None:
+def _grown(plan: Plan, before: list[Piece], after: list[Piece]) -> list[Piece]:
+    """What one comment has added to each, the largest first."""
+    sizes = {piece.title: piece.size for piece in before}
+    grown = [replace(each, size=(each.size - sizes.get(each.title, 0)) / plan.kept) for each in after]
+    return sorted((each for each in grown if each.size >= 1), key=lambda each: -each.size)
+
+
+def _report(plan: Plan, part: Part, told: Settings, kind: str, grown: list[Piece]) -> None:
     count = "octet_length({})" if kind == "postgresql" else "length(CAST({} AS BLOB))"
     lengths = ", ".join(f"avg({count.format(column)})" for column in ("source", "html"))
     typed, shown = map(float, question(told, f"SELECT {lengths} FROM comment")[0])
-    grown = {key: max(0, size - empty.get(key, 0)) / plan.kept for key, size in _sizes(told, kind).items()}
-    tables = {name: size for (name, of), size in grown.items() if not of and size >= 1}
-    indexes = {f"{of}: {name}": size for (name, of), size in grown.items() if of and size >= 1}
-    rows = [["text as typed", f"{typed:,.0f}", "1.0"], ["HTML as shown", f"{shown:,.0f}", f"{shown / typed:.2f}"]]
-    for what, sizes in (("tables", tables), ("indexes", indexes)):
-        whole = sum(sizes.values())
+
+    def row(title: str, size: float, purpose: str = "") -> list[str]:
+        return [title, f"{size:,.0f}", f"{size / typed:.2f}", purpose]
+
+    rows = [row("text as typed", typed), row("HTML as shown", shown)]
+    for what, pieces in _apart(grown).items():
+        whole = sum(each.size for each in pieces)
         part.figure(f"{what}, {kind}", "bytes a comment", [whole], less_is_better=True)
-        rows.append([f"all {what}", f"{whole:,.0f}", f"{whole / typed:.2f}"])
-        by_size = sorted(sizes.items(), key=lambda pair: -pair[1])
-        rows += [[f"… {name}", f"{size:,.0f}", f"{size / typed:.2f}"] for name, size in by_size]
-    part.tables.append(
-        Table(f"On disk, {kind}, {plan.kept:,} comments", ["", "bytes a comment", "times the text"], rows)
+        rows += [row(f"all {what}", whole), *(row(f"… {each.title}", each.size, each.purpose) for each in pieces)]
+    columns = ["", "bytes a comment", "times the text", "what it is for"]
+    part.tables.append(Table(f"On disk, {kind}, {plan.kept:,} comments", columns, rows))
+    _goals(part, kind, grown, typed, shown)
+
+
+def _apart(grown: list[Piece]) -> dict[str, list[Piece]]:
+    tables = [each for each in grown if not each.is_index]
+    return {
+        "tables for good": [each for each in tables if each.name not in FOR_A_TIME],
+        "tables for a time": [each for each in tables if each.name in FOR_A_TIME],
+        "indexes for good": [each for each in grown if each.is_index and each.of not in FOR_A_TIME],
+        "indexes for a time": [each for each in grown if each.is_index and each.of in FOR_A_TIME],
+    }
+
+
+def _goals(part: Part, kind: str, grown: list[Piece], typed: float, shown: float) -> None:
+    sums = {what: sum(each.size for each in pieces) / typed for what, pieces in _apart(grown).items()}
+    whole = sums["tables for good"] + sums["tables for a time"]
+    said = (
+        f"{whole:.2g} times what was typed; {sums['tables for good']:.2g} when what is kept for a time has gone; "
+        f"text and HTML alone are {1 + shown / typed:.2g}"
     )
-    times, both = sum(tables.values()) / typed, sum(tables.values()) / (typed + shown)
-    said = f"{times:.2g} times what was typed, {both:.2g} times that and its HTML; {len(indexes)} indexes are named"
     name = f"bytes on disk without indexes, {kind}"
-    part.goal(name, f"within {GOAL} times the text itself", said, times <= GOAL)
+    part.goal(name, f"within {GOAL} times the text itself", said, whole <= GOAL)
+    indexes = [each for each in grown if each.is_index]
+    nameless = [each.title for each in indexes if not each.purpose]
+    said = f"{len(indexes) - len(nameless)} of {len(indexes)}" + (
+        f", without: {', '.join(nameless)}" if nameless else ""
+    )
+    part.goal(f"indexes that are named and needed, {kind}", "all", said, not nameless)

@@ -58,7 +58,7 @@ def _of(plan: Plan, part: Part, databases: Databases, kind: str) -> list[str]:
         port = stack.enter_context(serving(["blueprints.serving", "web"], told))
         threads = range(len(plan.known_sizes) + 1, len(plan.known_sizes) + 6)
         posting = _post(plan, part, told, kind, port, threads)
-        mixed = _mix(plan, part, kind, port, threads)
+        mixed = _mix(plan, part, kind, port, threads, posting.rate)
         stack.close()
         accepted = posting.accepted + mixed.accepted
         stored = int(question(told, f"SELECT count(*) FROM comment WHERE author_name = '{NAME}'")[0][0])
@@ -67,10 +67,10 @@ def _of(plan: Plan, part: Part, databases: Databases, kind: str) -> list[str]:
 
 
 class Told:
-    """Cells of the table, and how many comments were accepted."""
+    """Cells of the table, how many comments were accepted, and how many in a second at most."""
 
-    def __init__(self, cells: list[str], accepted: int) -> None:
-        self.cells, self.accepted = cells, accepted
+    def __init__(self, cells: list[str], accepted: int, rate: float = 0.0) -> None:
+        self.cells, self.accepted, self.rate = cells, accepted, rate
 
 
 def _post(plan: Plan, part: Part, told: Settings, kind: str, port: int, threads: range) -> Told:
@@ -95,7 +95,9 @@ def _post(plan: Plan, part: Part, told: Settings, kind: str, port: int, threads:
     )
     p50 = median(load.slowest(50) for load in loads) * 1000
     cells = [f"{limit.value:,.0f}", f"{rate.value:,.0f} ({share.value:.2g})", f"{p50:.0f}", f"{p99.value:.0f}"]
-    return Told([*cells, str(dict(others) or "none")], first.answers + sum(load.answers for load in loads))
+    return Told(
+        [*cells, str(dict(others) or "none")], first.answers + sum(load.answers for load in loads), max(rate.rounds)
+    )
 
 
 def _bare(told: Settings, seconds: float) -> float:
@@ -105,12 +107,12 @@ def _bare(told: Settings, seconds: float) -> float:
     return int(said[0]) / float(said[1])
 
 
-def _mix(plan: Plan, part: Part, kind: str, port: int, threads: range) -> Told:
+def _mix(plan: Plan, part: Part, kind: str, port: int, threads: range, rate: float) -> Told:
     reads = [request(thread_path(number), {"Origin": HOME}) for number in threads]
-    by_request, by_client = _Mixed(), _Mixed()
+    by_request, by_client, most = _Mixed(), _Mixed(), int(rate * 1.3 * plan.post_seconds) + CLIENTS
     for _ in tqdm(range(plan.post_rounds), desc=f"reads beside posts, {kind}", disable=None):
-        by_request.round(plan, port, reads, prepared(port, int(60 * plan.post_seconds) + 8, threads))
-        by_client.round(plan, port, reads, prepared(port, int(60 * plan.post_seconds) + 8, threads), is_client=True)
+        by_request.round(plan, port, reads, prepared(port, most, threads))
+        by_client.round(plan, port, reads, prepared(port, most, threads), is_client=True)
     cells = by_request.told(part, f"every 20th request is a post, {kind}")
     cells += by_client.told(part, f"a 20th client posts, {kind}")
     return Told(cells, by_request.accepted + by_client.accepted)

@@ -1,8 +1,10 @@
 """`python -m bench --quick`: everything that is measured, once, at a tiny size."""
 
 import json
+import signal
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +28,21 @@ TOLD = [
 ]
 
 
-def bench(*asked: str) -> str:
-    done = subprocess.run(
+def run(*asked: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-m", "bench", *asked], cwd=ROOT, capture_output=True, text=True, timeout=600
     )
+
+
+def bench(*asked: str) -> str:
+    done = run(*asked)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def told_until(process: subprocess.Popen[str], words: str) -> str:
+    assert process.stdout
+    return "".join(takewhile(lambda line: words not in line, process.stdout))
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +58,8 @@ def kept(results: Path) -> Any:
 
 
 def test_it_works(kept: Any):
-    assert {"reads", "first reads", "writes", "start", "space", "worker"} <= set(kept["parts"])
+    assert {"reads", "first reads", "writes", "start", "space", "worker", "costs", "room"} <= set(kept["parts"])
+    assert kept["failed"] == {}
 
 
 @pytest.mark.parametrize("goal", TOLD)
@@ -68,12 +80,21 @@ def test_it_says_each_goal_and_how_noisy_the_machine_was(results: Path):
 
     assert "# Goals" in said
     assert "others had" in said
+    assert "Of its time the load waited while others ran: reads" in said
 
 
-def test_pictures_stand_beside_the_figures(results: Path):
-    pictures = [file.name.partition("-")[2] for file in results.glob("*.svg")]
+@pytest.mark.parametrize("name", ["reads-1", "reads-32", "writes-sqlite", "space-sqlite", "costs"])
+def test_pictures_stand_beside_the_figures(results: Path, name: str):
+    picture = next(results.glob(f"*Z-{name}.svg")).read_text()
 
-    assert "reads-32.svg" in pictures
+    assert "<rect" in picture
+
+
+def test_the_parts_of_a_request_come_to_a_whole(kept: Any):
+    shares = kept["parts"]["costs"]["details"]["shares"]["comment posted"]
+
+    assert shares["SQLAlchemy"] > 0
+    assert 0.9 < sum(shares.values()) < 1.001
 
 
 def test_a_result_compared_with_itself_shows_no_change(results: Path):
@@ -82,8 +103,48 @@ def test_a_result_compared_with_itself_shows_no_change(results: Path):
     assert "Nothing changed" in bench("compare", file, file)
 
 
+def test_who_interrupts_keeps_what_was_measured_before(tmp_path: Path):
+    command = [sys.executable, "-m", "bench", "costs", "reads", "--quick", "--out", str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        said = told_until(process, "(costs: ")
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=60)
+
+    assert "Kept in" not in said
+    assert "Kept in" in rest
+    assert list(json.loads(next(tmp_path.glob("*.json")).read_text())["parts"]) == ["costs"]
+
+
+def test_two_commits_are_measured_in_turn():
+    told = bench("compare", "HEAD", "HEAD", "costs", "--quick")
+
+    assert "Between unlike machines" in told
+    assert "cannot tell" not in told
+
+
+def test_what_is_neither_a_result_nor_a_commit_is_named():
+    done = run("compare", "nowhere", "HEAD", "costs")
+
+    assert done.returncode != 0
+    assert "nowhere is neither a result nor a commit" in done.stderr
+
+
+def test_a_part_that_fails_takes_no_other_with_it(tmp_path: Path):
+    keep, out = tmp_path / "keep", tmp_path / "out"
+    keep.mkdir()
+    (keep / "sqlite-1200.done").touch()  # it says that the database is there; so whoever needs it fails
+
+    done = run("costs", "space", "--quick", "--keep", str(keep), "--out", str(out))
+
+    kept = json.loads(next(out.glob("*.json")).read_text())
+    assert done.returncode != 0
+    assert "FAILED   costs" in done.stdout
+    assert list(kept["failed"]) == ["costs"]
+    assert list(kept["parts"]) == ["space"]
+
+
 def test_an_unknown_part_is_named():
-    done = subprocess.run([sys.executable, "-m", "bench", "raeds"], cwd=ROOT, capture_output=True, text=True)
+    done = run("raeds")
 
     assert done.returncode != 0
     assert "There is no part raeds" in done.stderr
