@@ -81,10 +81,13 @@ def _further(
     if best is None or size > NAMED or _length(newest, size) < size:
         return _look(site_id, query, narrowed, newest, before, most)
     if size > FEW and is_gathered(best):
+        # So that PostgreSQL needs not gather all of them for the sake of the latest.
         late = best.where(SearchText.id >= _likely_end(site_id, before, size))
         ids = _matching(site_id, query, narrowed, _newest_of(late, before), before, most)
         if len(ids) == most:
             return ids, None
+    if size <= LOOK and not is_gathered(best):
+        return _matching(site_id, query, narrowed, _newest_of(best, before), before, most), None
     return _look(site_id, query, narrowed, _newest_of(best, before), before, most)
 
 
@@ -107,11 +110,11 @@ def _matching(
 ) -> list[int]:
     some = rows.limit(LOOK).subquery()
     holds = (has_status(site_id, query.status), *(each.holds for each in narrowed))
-    rows = select(Comment.id).join(some, some.c[0] == Comment.id).where(*holds)
-    rows = rows.where(Comment.site_id == site_id).order_by(Comment.id.desc())
+    found = select(Comment.id).join(some, some.c[0] == Comment.id).where(*holds)
+    found = found.where(Comment.site_id == site_id).order_by(Comment.id.desc())
     # Said again of the comments themselves, so that no database walks down to the first of them.
-    rows = rows if before is None else rows.where(Comment.id < before)
-    return list(db.session.scalars(rows.limit(most)))
+    found = found if before is None else found.where(Comment.id < before)
+    return list(db.session.scalars(found.limit(most)))
 
 
 def _newest(site_id: int, status: str, before: int | None) -> Select[int]:
