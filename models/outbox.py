@@ -43,6 +43,13 @@ class OutboxEntry(Model):
             postgresql_where=text("settled_at IS NULL AND failed_at IS NULL"),
         ),
         Index("ix_outbox_comment", "site_id", "comment_id"),
+        Index(
+            "ix_outbox_failing",
+            "site_id",
+            "id",
+            sqlite_where=text("settled_at IS NULL AND error IS NOT NULL"),
+            postgresql_where=text("settled_at IS NULL AND error IS NOT NULL"),
+        ),
     )
 
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))

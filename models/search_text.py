@@ -96,13 +96,13 @@ _WRITTEN_ON = {
 """By whether it is PostgreSQL."""
 
 
-def expected(ids: Select[int]) -> int:
-    """How many PostgreSQL expects there to be; 0 on SQLite, which counts as fast as it would guess.
+def is_gathered(ids: Select[int]) -> bool:
+    """PostgreSQL's full-text index names them. It gathers all of them before it tells the first, also to count them."""
+    return table_of(SearchText) in ids.get_final_froms()
 
-    To count what an index names, PostgreSQL first gathers all of it, however few would do.
-    """
-    if not _is_postgresql():
-        return 0
+
+def expected(ids: Select[int]) -> int:
+    """How many PostgreSQL expects there to be of what is gathered."""
     connection = db.session.connection()
     statement = ids.compile(connection, compile_kwargs={"literal_binds": True})
     plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}").scalar_one()

@@ -11,7 +11,7 @@ from services.insight.catches import catches
 from services.insight.conclusions import conclusions
 from services.insight.discussed import most_discussed
 from services.insight.mistakes import WRONG, altogether, mistakes
-from services.insight.waits import waits
+from services.insight.waits import still_waiting, waits
 from services.insight.window import LENGTHS, Window
 
 from . import blp
@@ -26,8 +26,8 @@ Rows = list[list[object]]
 @blp.get("/insight")
 def insight() -> str:
     window = asked_window()
-    days, found = arrivals(window), conclusions(window)
-    weeks = mistakes(window, found)
+    found = conclusions(window)
+    days, weeks = arrivals(window, found), mistakes(window, found)
     bars = days if window.length <= DAYS_IN_DETAIL else by_week(days)
     return render_room(
         "dashboard/insight.html",
@@ -44,6 +44,7 @@ def insight() -> str:
         kinds=list(WRONG),
         mistakes_picture=draw_mistakes(weeks),
         waits=waits(window),
+        waiting=still_waiting(days),
         pages=most_discussed(window),
     )
 
@@ -71,7 +72,7 @@ def today() -> date:
 
 
 def _comments(window: Window) -> Rows:
-    return [[each.day, *(each.fates[fate] for fate in FATES)] for each in arrivals(window)]
+    return [[each.day, *(each.fates[fate] for fate in FATES)] for each in arrivals(window, conclusions(window))]
 
 
 def _checks(window: Window) -> Rows:

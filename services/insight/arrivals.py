@@ -3,11 +3,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
-
-from models import Comment, db
-
-from .clock import day_of
+from .conclusions import Conclusions
 from .window import Window, week_of
 
 FATES = ("published", "pending", "spam", "rejected", "deleted")
@@ -22,13 +18,11 @@ class Arrivals:
     """By status; those that are still being checked count as pending."""
 
 
-def arrivals(window: Window) -> list[Arrivals]:
+def arrivals(window: Window, found: Iterable[Conclusions]) -> list[Arrivals]:
     """Each day of the window, oldest first, those without a comment too."""
-    day = day_of(Comment.created_at).label("day")
-    rows = select(day, Comment.status, func.count()).where(window.sent).group_by(day, Comment.status)
     by_day: dict[date, Counter[str]] = {day: Counter() for day in window.days}
-    for sent_on, status, count in db.session.execute(rows):
-        by_day[sent_on]["pending" if status == "checking" else status] += count
+    for each in found:
+        by_day[each.day]["pending" if each.status == "checking" else each.status] += each.count
     return [Arrivals(day, fates) for day, fates in by_day.items()]
 
 

@@ -30,7 +30,9 @@ def mistakes(window: Window, found: Iterable[Conclusions]) -> list[Week]:
     """Each week of the window, oldest first: what the service concluded, against the last standing word of people."""
     weeks = {week_of(day): Week(week_of(day), Counter(), Counter(), Counter()) for day in window.days}
     for each in found:
-        week, kind = weeks[week_of(each.day)], each.taken_for
+        if (kind := each.taken_for) is None:
+            continue
+        week = weeks[week_of(each.day)]
         week.all[kind] += each.count
         week.decided[kind] += each.count if each.said else 0
         week.wrong[kind] += each.count if each.said == WRONG.get(kind, "") else 0

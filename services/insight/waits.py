@@ -1,10 +1,11 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from models import Comment, db
 
+from .arrivals import Arrivals
 from .window import Window
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -17,8 +18,6 @@ class Waits:
     """How long comments waited for the first decision of a person."""
 
     decided: int
-    waiting: int
-    """Still undecided."""
     median: int | None
     """In seconds; None where nothing was decided."""
     most: int | None
@@ -31,9 +30,12 @@ def waits(window: Window) -> Waits:
     """A wait begins when the service held the comment, or readers' reports did; else when the comment was sent."""
     counts = _seconds(window)
     decided = sum(count for _, count in counts)
-    open_ = select(func.count()).where(window.sent, Comment.status.in_(("checking", "pending")))
-    still = db.session.scalar(open_) or 0
-    return Waits(decided, still, _reached(counts, 0.5), _reached(counts, 0.9), _steps(counts))
+    return Waits(decided, _reached(counts, 0.5), _reached(counts, 0.9), _steps(counts))
+
+
+def still_waiting(days: Iterable[Arrivals]) -> int:
+    """How many of those that were sent are undecided."""
+    return sum(day.fates["pending"] for day in days)
 
 
 def _seconds(window: Window) -> list[tuple[int, int]]:

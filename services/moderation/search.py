@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, select, union_all
+from sqlalchemy import ColumnElement, Select, func, select, union_all
 
 from models import Comment, db
-from models.search_text import expected
+from models.search_text import SearchText, expected, is_gathered
 
 from .filters import Filter, filters, has_status, midnight, statuses
 from .query import Query, wrong_in
@@ -50,9 +50,8 @@ def count(site_id: int, query: Query) -> tuple[int, bool]:
 def find(site_id: int, query: Query, *, before: int | None = None, most: int = 50) -> Found:
     """Up to `most` comments that match and are older than the one numbered `before`."""
     narrowed = filters(site_id, query)
-    holds = [each.holds for each in narrowed]
     before = _start(site_id, query.until, before)
-    ids, end = _look(site_id, query, holds, before, most + 1)
+    ids, end = _look(site_id, query, narrowed, _newest(site_id, query.status, before), before, most + 1)
     if len(ids) <= most and end is not None:
         further, end = _further(site_id, query, narrowed, end, most + 1 - len(ids))
         ids += further
@@ -77,38 +76,45 @@ def _further(
     site_id: int, query: Query, narrowed: list[Filter], before: int, most: int
 ) -> tuple[list[int], int | None]:
     """Among those older than `before`: by the index that names the fewest, or by looking at some thousands more."""
-    holds = [each.holds for each in narrowed]
+    newest = _newest(site_id, query.status, before)
     size, best = _fewest(narrowed, before)
-    if best is None or size > NAMED or _length(_newest(site_id, query.status, before), size) < size:
-        return _look(site_id, query, holds, before, most)
-    some = _newest_of(best, before).subquery()
-    ids = _matching(site_id, query, holds, some, before, most)
-    is_more = size > LOOK and len(ids) < most
-    return ids, db.session.scalar(select(func.min(some.c[0]))) if is_more else None
+    if best is None or size > NAMED or _length(newest, size) < size:
+        return _look(site_id, query, narrowed, newest, before, most)
+    if size > FEW and is_gathered(best):
+        # So that PostgreSQL needs not gather all of them for the sake of the latest.
+        late = best.where(SearchText.id >= _likely_end(site_id, before, size))
+        ids = _matching(site_id, query, narrowed, _newest_of(late, before), before, most)
+        if len(ids) == most:
+            return ids, None
+    if size <= LOOK and not is_gathered(best):
+        return _matching(site_id, query, narrowed, _newest_of(best, before), before, most), None
+    return _look(site_id, query, narrowed, _newest_of(best, before), before, most)
+
+
+def _likely_end(site_id: int, before: int, size: int) -> int:
+    """From here to `before` there should be as many as are looked at, if so many are spread over all the site's."""
+    oldest = db.session.scalar(select(func.min(Comment.id)).where(Comment.site_id == site_id)) or 0
+    return before - (before - oldest) * LOOK // size
 
 
 def _look(
-    site_id: int, query: Query, holds: Sequence[ColumnElement[bool]], before: int | None, most: int
+    site_id: int, query: Query, narrowed: Sequence[Filter], rows: Select[int], before: int | None, most: int
 ) -> tuple[list[int], int | None]:
-    """Those that match among the next thousands, and the last of these if there are more."""
-    newest = _newest(site_id, query.status, before)
-    ids = _matching(site_id, query, holds, newest.limit(LOOK).subquery(), before, most)
-    return ids, db.session.scalar(newest.offset(LOOK - 1).limit(1)) if len(ids) < most else None
+    """Those that match among the first thousands of `rows`, and the last of these if there are more."""
+    ids = _matching(site_id, query, narrowed, rows, before, most)
+    return ids, db.session.scalar(rows.offset(LOOK - 1).limit(1)) if len(ids) < most else None
 
 
 def _matching(
-    site_id: int,
-    query: Query,
-    holds: Sequence[ColumnElement[bool]],
-    some: Subquery,
-    before: int | None,
-    most: int,
+    site_id: int, query: Query, narrowed: Sequence[Filter], rows: Select[int], before: int | None, most: int
 ) -> list[int]:
-    rows = select(Comment.id).join(some, some.c[0] == Comment.id).where(has_status(site_id, query.status), *holds)
-    rows = rows.where(Comment.site_id == site_id).order_by(Comment.id.desc())
+    some = rows.limit(LOOK).subquery()
+    holds = (has_status(site_id, query.status), *(each.holds for each in narrowed))
+    found = select(Comment.id).join(some, some.c[0] == Comment.id).where(*holds)
+    found = found.where(Comment.site_id == site_id).order_by(Comment.id.desc())
     # Said again of the comments themselves, so that no database walks down to the first of them.
-    rows = rows if before is None else rows.where(Comment.id < before)
-    return list(db.session.scalars(rows.limit(most)))
+    found = found if before is None else found.where(Comment.id < before)
+    return list(db.session.scalars(found.limit(most)))
 
 
 def _newest(site_id: int, status: str, before: int | None) -> Select[int]:
@@ -130,7 +136,7 @@ def _newest(site_id: int, status: str, before: int | None) -> Select[int]:
 def _newest_of(ids: Select[int], before: int) -> Select[int]:
     """Of what an index names."""
     number = ids.selected_columns[0]
-    return ids.where(number < before).order_by(number.desc()).limit(LOOK)
+    return ids.where(number < before).order_by(number.desc())
 
 
 def _fewest(narrowed: Sequence[Filter], before: int | None = None) -> tuple[int, Select[int] | None]:
@@ -151,8 +157,9 @@ def _fewest(narrowed: Sequence[Filter], before: int | None = None) -> tuple[int,
 
 
 def _size(ids: Select[int], before: int | None) -> int:
-    older = ids if before is None else ids.where(ids.selected_columns[0] < before)
-    return NAMED + 1 if expected(ids) > NAMED else _length(older)
+    if is_gathered(ids):
+        return expected(ids if before is None else ids.where(SearchText.id < before))
+    return _length(ids if before is None else ids.where(ids.selected_columns[0] < before))
 
 
 def _length(rows: Select[int], most: int = NAMED + 1) -> int:

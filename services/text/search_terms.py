@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .search_words import is_unspaced, runs, words
 
-_TYPED = re.compile(r'(-?)(?:["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+))')
+_TYPED = re.compile(r'(-?)(?:["“”„«»「」]([^"“”„«»「」]*)["“”„«»「」]?|([^\s"“”„«»「」]+))')
 TERMS_MOST = 20
 
 

@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from services.insight.arrivals import arrivals, by_week
+from services.insight.conclusions import conclusions
 from tests.cast import OTHER, Reader
 
 
@@ -11,7 +12,9 @@ def days(window):
     """What each day brought, without the empty ones."""
 
     def read(length=30):
-        return {each.day.isoformat(): dict(each.fates) for each in arrivals(window(length)) if each.fates}
+        seen = window(length)
+        found = arrivals(seen, conclusions(seen))
+        return {each.day.isoformat(): dict(each.fates) for each in found if each.fates}
 
     return read
 
@@ -34,7 +37,7 @@ def test_a_day_ends_at_midnight_utc(days, carol, clock):
 
 
 def test_each_day_of_the_window_is_there(window):
-    found = arrivals(window())
+    found = arrivals(seen := window(), conclusions(seen))
 
     assert [found[0].day, found[-1].day, len(found)] == [date(2026, 2, 1), date(2026, 3, 2), 30]
 
@@ -76,6 +79,6 @@ def test_weeks_begin_on_monday(window, carol, clock):
     clock.shift(timedelta(days=6))
     carol.say("On Sunday again.")
 
-    weeks = by_week(arrivals(window()))
+    weeks = by_week(arrivals(seen := window(), conclusions(seen)))
 
     assert [(week.day.isoformat(), week.fates.total()) for week in weeks[-2:]] == [("2026-02-23", 1), ("2026-03-02", 2)]

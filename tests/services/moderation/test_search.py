@@ -64,6 +64,7 @@ def test_it_works(look, carol, noise):
         "corner sel",
         '"at the corner"',
         "„at the corner“",
+        "「at the corner」",
         '"the café at"',
         "cook@café.example",
         "menu.example",
@@ -249,6 +250,22 @@ def test_older_ones_follow_where_a_page_ends(site, carol):
 
     assert [*first.ids, *second.ids, *third.ids] == ids[::-1]
     assert third.next is None
+
+
+@pytest.mark.parametrize(("most", "numbers", "is_more"), [(1, [3], True), (2, [3, 2], True), (3, [3, 2, 1], False)])
+def test_of_what_an_index_names_often_the_latest_are_found_first(
+    site, carol, mallory, monkeypatch, most, numbers, is_more
+):
+    monkeypatch.setattr(search, "FEW", 0)
+    monkeypatch.setattr(search, "LOOK", 4)
+    [mallory.say(f"Before, nothing of the kind was said, {number}.") for number in range(6)]
+    ids = [carol.say(f"I keep pencil number {number}.")["id"] for number in (1, 2, 3)]
+    [mallory.say(f"Later nothing of the kind was said, {number}.") for number in range(4)]
+
+    found = find(site.id, Query(words="pencil"), most=most)
+
+    assert found.ids == [ids[number - 1] for number in numbers]
+    assert (found.next is not None, found.is_cut) == (is_more, False)
 
 
 def test_it_counts_what_matches(site, carol, noise):
