@@ -22,7 +22,7 @@ from .schemas.told import Error, Posted
 
 @blp.post("/comments")
 @limit_writes
-@blp.arguments(NewComment)
+@blp.arguments(NewComment())
 @blp.alt_response(201, schema=Posted, success=True, description="Published, or waits for a moderator")
 @blp.alt_response(202, schema=Posted, success=True, description="Stored; it is being checked")
 @blp.alt_response(409, schema=Error)
