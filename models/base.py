@@ -34,7 +34,6 @@ from sqlalchemy.orm.util import identity_key
 from .last_write import last_write
 from .turns import Turns
 
-
 Ts = TypeVarTuple("Ts")
 Told = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 """The values of a statement's parameters, or of several rows."""
