@@ -12,6 +12,8 @@ from models import Site
 from services.errors import NotFound
 from services.identity.tokens import Tokens, Visitor
 
+_CLIENT = "chiosa.client"
+"""Where a request keeps whose it is, once somebody has asked."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -46,9 +48,10 @@ def header(name: str, most: int) -> str:
 
 def client_ip() -> str:
     """The address that asks. What a proxy forwards is believed from configured proxies only, from the right on."""
-    return forwarded_ip(
-        request.remote_addr or "192.0.2.0", request.headers.get("X-Forwarded-For", ""), house().config.trusted_proxies
-    )
+    if (known := request.environ.get(_CLIENT)) is None:
+        forwarded, proxies = request.headers.get("X-Forwarded-For", ""), house().config.trusted_proxies
+        known = request.environ[_CLIENT] = forwarded_ip(request.remote_addr or "192.0.2.0", forwarded, proxies)
+    return cast(str, known)
 
 
 def forwarded_ip(peer: str, forwarded: str, proxies: tuple[Network, ...]) -> str:

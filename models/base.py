@@ -1,24 +1,27 @@
 """The database: one session, visible transactions, times that know their zone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import cache
 from sqlite3 import Connection as SqliteConnection
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVarTuple, cast, overload
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
     BigInteger,
     Connection,
+    CursorResult,
     DateTime,
     Dialect,
     Engine,
+    Executable,
     ForeignKeyConstraint,
     Insert,
     Integer,
     MetaData,
+    Select,
     Table,
     Text,
     TypeDecorator,
@@ -30,6 +33,10 @@ from sqlalchemy.orm.util import identity_key
 
 from .last_write import last_write
 from .turns import Turns
+
+Ts = TypeVarTuple("Ts")
+Told = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+"""The values of a statement's parameters, or of several rows."""
 
 
 def now() -> datetime:
@@ -121,7 +128,7 @@ def transaction(*, keeping: Base | None = None) -> Iterator[Session]:
     with _writers.turn(patience=PATIENCE) if is_sqlite else nullcontext():
         session.info["in_transaction"] = True
         try:
-            connection = session.connection(execution_options={"writes": True})
+            session.info["connection"] = connection = session.connection(execution_options={"writes": True})
             if not is_sqlite:
                 connection.exec_driver_sql(_LIMITS)
             yield session
@@ -131,9 +138,28 @@ def transaction(*, keeping: Base | None = None) -> Iterator[Session]:
             raise
         finally:
             session.info["in_transaction"] = False
+            session.info.pop("connection", None)
             if kept is not None and session.identity_map.get(identity_key(instance=kept)) is None:
                 session.add(kept)
             last_write.note()
+
+
+@overload
+def send(statement: Select[*Ts], told: Told = None) -> CursorResult[*Ts]: ...
+@overload
+def send(statement: Executable, told: Told = None) -> CursorResult[*tuple[Any, ...]]: ...
+def send(statement: Executable, told: Told = None) -> CursorResult[*tuple[Any, ...]]:
+    """Execute a statement about rows where the session stands, past the session itself, which costs as much again.
+
+    It gives plain rows, whatever the statement names; objects that the session holds do not learn of it.
+    """
+    return _connection().execute(statement, told)
+
+
+def _connection() -> Connection:
+    session = db.session()
+    connection: Connection = session.info.get("connection") or session.connection()
+    return connection
 
 
 def insert_new(model: type[Base], **values: Any) -> bool:
@@ -146,7 +172,7 @@ def insert_new(model: type[Base], **values: Any) -> bool:
 
 def new_number(model: type[Base], **values: Any) -> int | None:
     """The same, for whom it matters under which number; None where one stands already."""
-    connection = db.session.connection()
+    connection = _connection()
     statement = _unless_there(model, connection.dialect.name)
     return connection.execute(statement, values).scalar()
 

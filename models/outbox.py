@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Model, belongs_to, db, now, table_of, transaction
+from .base import Model, belongs_to, db, now, send, table_of, transaction
 from .sentence import SentenceText
 
 LEASE = timedelta(seconds=60)
@@ -161,7 +161,7 @@ def owe_all(
     at = now()
     about = {"site_id": site_id, "kind": kind, "created_at": at, "due_at": due_at or at, "details": details}
     if comment_ids:
-        db.session.execute(_ENTRIES, [about | {"comment_id": comment_id} for comment_id in comment_ids])
+        send(_ENTRIES, [about | {"comment_id": comment_id} for comment_id in comment_ids])
         db.session.info["owes"] = True
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, bindparam, case, exists, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Model, db, now
+from .base import Model, db, now, send
 from .comment import Comment
 from .decision import Decision
 from .site import Site
@@ -76,7 +76,7 @@ class Person(Model):
         if not person_ids:
             return set()
         since = now() - timedelta(days=site.trust_days) if site.trust_days else None
-        records = db.session.execute(_RECORDS, {"site_id": site.id, "people": list(person_ids)})
+        records = send(_RECORDS, {"site_id": site.id, "people": list(person_ids)})
         return {
             who
             for who, spam, good, first in records

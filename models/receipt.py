@@ -3,7 +3,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Model, db, now, table_of
+from .base import Model, db, now, send, table_of
 
 
 class Receipt(Model):
@@ -28,7 +28,7 @@ class Receipt(Model):
     def fill_in(cls, site_id: int, sender: str, key: str, comment_id: int) -> None:
         """It is for this comment."""
         told = {"whose": site_id, "by": sender, "named": key, "comment": comment_id}
-        db.session.execute(_FILLED_IN, told)
+        send(_FILLED_IN, told)
 
 
 _RECEIPTS = table_of(Receipt)

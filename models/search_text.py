@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Model, belongs_to, db, table_of
+from .base import Model, belongs_to, db, send, table_of
 
 INDEX = "search_index"
 """So begin the names of the index and of what SQLite keeps beside it."""
@@ -53,7 +53,7 @@ class SearchText(Model):
     @classmethod
     def write(cls, rows: Sequence[dict[str, Any]]) -> None:
         """In place of what stands there for these comments."""
-        db.session.execute(_WRITTEN_ON[_is_postgresql()], list(rows))
+        send(_WRITTEN_ON[_is_postgresql()], list(rows))
 
     @classmethod
     def forget(cls, site_id: int, comment_id: int) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Row, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Model, db, now
+from .base import Model, db, now, send
 from .sentence import SentenceText
 
 HOLD_POLICIES = ("everything", "first", "nothing")
@@ -158,7 +158,7 @@ class AllowedOrigin(Model):
     @classmethod
     def allows(cls, site_id: int, origin: str) -> bool:
         asked = {"site_id": site_id, "origin": origin}
-        return db.session.connection().execute(_ALLOWED, asked).first() is not None
+        return send(_ALLOWED, asked).first() is not None
 
     @classmethod
     def is_known(cls, origin: str) -> bool:
@@ -197,7 +197,7 @@ class BlockedTerm(Model):
     @classmethod
     def lines(cls, site_id: int) -> Sequence[Row[str, str, str]]:
         """Kind, term and action of each, in the order of the list."""
-        return db.session.execute(_LINES, {"site_id": site_id}).all()
+        return send(_LINES, {"site_id": site_id}).all()
 
     @classmethod
     def named(cls, site_id: int, kind: str, term: str) -> "BlockedTerm":

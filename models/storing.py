@@ -10,18 +10,18 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Insert, insert
 
-from .base import Base, db, table_of
+from .base import Base, send, table_of
 
 
 def store(row: Base) -> None:
     """Insert it, and give it its number."""
-    row.id = db.session.execute(_numbered(type(row)), _values(row)).scalar_one()
+    row.id = send(_numbered(type(row)), _values(row)).scalar_one()
 
 
 def store_all(rows: Sequence[Base]) -> None:
     """Insert rows of one kind, of which nobody asks for the numbers."""
     if rows:
-        db.session.execute(_plain(type(rows[0])), [_values(row) for row in rows])
+        send(_plain(type(rows[0])), [_values(row) for row in rows])
 
 
 def _values(row: Base) -> dict[str, Any]:

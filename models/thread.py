@@ -3,7 +3,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Model, belongs_to, db, now, table_of
+from .base import Model, belongs_to, db, now, send, table_of
 
 
 class Thread(Model):
@@ -42,7 +42,7 @@ class Thread(Model):
     def take_in(self, comment_id: int, *, is_published: bool) -> None:
         """A comment has been stored in it."""
         told = {"whose": self.site_id, "which": self.id, "newest": comment_id, "count": int(is_published)}
-        db.session.execute(_TAKEN_IN, told)
+        send(_TAKEN_IN, told)
         db.session.expire(self, ["newest_id", "version", "comment_count"])
 
     def show_change(self, *, count: int = 0) -> int:

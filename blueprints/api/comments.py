@@ -10,6 +10,7 @@ from blueprints.tickets import check_work, read_ticket
 from models import Site
 from services.discussion.post_comment import Draft, Sender, Sheet, post_comment
 from services.errors import Invalid, Malformed
+from services.identity.tokens import Visitor
 from services.pages import Page
 from services.reading.own_comments import tell_own
 from services.spam import question
@@ -22,7 +23,7 @@ from .schemas.told import Error, Posted
 
 @blp.post("/comments")
 @limit_writes
-@blp.arguments(NewComment)
+@blp.arguments(NewComment())
 @blp.alt_response(201, schema=Posted, success=True, description="Published, or waits for a moderator")
 @blp.alt_response(202, schema=Posted, success=True, description="Stored; it is being checked")
 @blp.alt_response(409, schema=Error)
@@ -46,7 +47,7 @@ def post(asked: dict[str, Any]) -> Response:
     refuse_missing(site, asked, is_proven=known is not None and known.is_proven)
     page = Page(asked["url"], asked.get("thread"), asked["title"], asked["modified"])
     draft = Draft(asked["text"], asked["name"], asked["email"], asked["website"], asked["parent"])
-    comment = post_comment(site, page, draft, sender(site), sheet(site, page, asked), idempotency_key())
+    comment = post_comment(site, page, draft, sender(site, known), sheet(site, page, asked), idempotency_key())
     return json_response({"comment": tell_own(site, comment)}, 202 if comment.status == "checking" else 201)
 
 
@@ -65,8 +66,7 @@ def refuse_missing(site: Site, asked: dict[str, Any], *, is_proven: bool = False
         raise Invalid("invalid", "Something is missing or too long.", fields=wrong)
 
 
-def sender(site: Site) -> Sender:
-    known = visitor(site)
+def sender(site: Site, known: Visitor | None) -> Sender:
     return Sender(
         visitor=known or house().tokens.new_visitor(site.id),
         is_new=known is None,

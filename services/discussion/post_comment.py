@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import bindparam
 
 from models import Comment, Origin, Person, Receipt, Signal, Site, Thread, UsedForm, Verdict, db, owe, transaction
-from models.base import insert_new, new_number
+from models.base import insert_new, new_number, send
 from models.storing import store_all
 from services.errors import Conflict, Invalid
 from services.identity.bans import refuse_banned
@@ -139,7 +139,7 @@ def _refuse_duplicate(comment: Comment, sender: Sender) -> None:
     """The same person has sent the same text to the same discussion, whatever became of it."""
     said = {"site_id": comment.site_id, "thread_id": comment.thread_id, "fingerprint": comment.fingerprint}
     told = said | {"visitor": sender.visitor.name, "ip": sender.ip, "name": comment.author_name}
-    if db.session.scalar(_SAME, told) is not None:
+    if send(_SAME, told).scalar() is not None:
         raise Conflict("duplicate", "You have said that already: the same comment is here or waits to be read.")
 
 

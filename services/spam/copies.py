@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from sqlalchemy import Row, Select, bindparam, func, select, union_all
 
-from models import Band, Comment, db, now
+from models import Band, Comment, now
+from models.base import send
 from services.spam import minhash
 
 WINDOW = timedelta(weeks=5)
@@ -72,7 +73,7 @@ def _newest_same(comment: Comment) -> list[Copy]:
     since = now() - WINDOW
     return [
         Copy(row.id, row.status, row.person_id, row.thread_id, True)
-        for row in db.session.execute(_SAME, told)
+        for row in send(_SAME, told)
         if row.status != "deleted" and row.created_at > since
     ]
 
@@ -81,7 +82,7 @@ def _near(comment: Comment) -> Iterator[Found]:
     ids = _candidates(comment, minhash.bands_of(comment.source))
     if not ids:
         return iter(())
-    rows = {row.id: row for row in db.session.execute(_THESE, others(comment) | {"ids": ids})}
+    rows = {row.id: row for row in send(_THESE, others(comment) | {"ids": ids})}
     return _verified(minhash.pieces(comment.source), [rows[each] for each in ids if each in rows])
 
 
@@ -111,6 +112,6 @@ def _candidates(comment: Comment, values: list[int]) -> list[int]:
     if not values:
         return []
     told = {f"band_{number}": value for number, value in enumerate(values)}
-    shared: Counter[int] = Counter(db.session.scalars(_SHARING, told | {"site_id": comment.site_id}))
+    shared: Counter[int] = Counter(send(_SHARING, told | {"site_id": comment.site_id}).scalars())
     shared.pop(comment.id, None)
     return [found for found, _ in shared.most_common(_CANDIDATES)]

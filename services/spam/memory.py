@@ -15,7 +15,7 @@ from cachetools import LRUCache
 from sqlalchemy import bindparam, func, select, update
 
 from models import Decision, Memory, OutboxEntry, db, note_change, now, owe, transaction
-from models.base import insert_new
+from models.base import insert_new, send
 from services.spam.learning.learner import Learner, Unreadable
 from services.spam.learning.replays import Replays
 from services.spam.learning.sample import Sample
@@ -33,7 +33,7 @@ _lock = Lock()
 
 def recall(site_id: int) -> Learner | None:
     """What the site's filter knows by now, to judge by, not to teach; None where nothing was learnt yet."""
-    key = db.session.execute(_KEY, {"site_id": site_id}).first()
+    key = send(_KEY, {"site_id": site_id}).first()
     if key is None:
         return None
     with _lock:

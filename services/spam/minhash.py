@@ -9,6 +9,7 @@ Hashing, 2017). Of texts that have 80 % of their pieces in common all but a few 
 import re
 from functools import lru_cache
 from hashlib import blake2b
+from struct import Struct
 from zlib import crc32
 
 from services.text import plain
@@ -22,6 +23,7 @@ FEW = 16
 _BINS = BANDS * ROWS
 _TRIES = 256
 _LENDERS = [[crc32(bytes([bin_, attempt])) % _BINS for attempt in range(_TRIES)] for bin_ in range(_BINS)]
+_SAID = Struct(f">{1 + ROWS}I")
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -73,5 +75,4 @@ def _dense(lowest: list[int | None]) -> list[int]:
 
 
 def _number(band: int, rows: list[int]) -> int:
-    said = b"".join(row.to_bytes(4, "big") for row in (band, *rows))
-    return int.from_bytes(blake2b(said, digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(blake2b(_SAID.pack(band, *rows), digest_size=8).digest(), "big", signed=True)

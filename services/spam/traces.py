@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import delete, insert
 
 from models import Band, Comment, LinkedDomain, SearchText, db
-from models.base import table_of
+from models.base import send, table_of
 from models.search_text import site_mark
 from services.spam import minhash
 from services.spam.copies import SHORT
@@ -21,9 +21,9 @@ def note(comment: Comment) -> None:
     """Remember what a new comment says and where it leads."""
     whose = {"site_id": comment.site_id, "comment_id": comment.id}
     if bands := _bands(comment.source):
-        db.session.execute(_BANDS, [whose | {"value": value} for value in bands])
+        send(_BANDS, [whose | {"value": value} for value in bands])
     if domains := domains_of(comment):
-        db.session.execute(_DOMAINS, [whose | {"domain": domain} for domain in domains])
+        send(_DOMAINS, [whose | {"domain": domain} for domain in domains])
     SearchText.write([search_row(comment)])
 
 

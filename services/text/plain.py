@@ -42,6 +42,8 @@ def clean(text: str) -> str:
     the square of their number. What is no Unicode (a lone surrogate) becomes U+FFFD. A C1 control that stands for a
     quote, dash or dot of Windows-1252 becomes that; the others go.
     """
+    if text.isascii():
+        return without_hidden(_LINE_ENDS.sub("\n", text))
     text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", text)).translate(_MISREAD)
     return unicodedata.normalize("NFC", without_hidden(text))
 
@@ -79,6 +81,8 @@ def is_blank(text: str) -> bool:
 
 def fold(text: str) -> str:
     """`text` for comparison only: no difference of case, width, style, white space or invisible characters is left."""
+    if text.isascii():
+        return " ".join(clean(text).lower().split())
     folded = unicodedata.normalize("NFKC", clean(text)).casefold()
     return " ".join(_IGNORABLE.sub("", unicodedata.normalize("NFKC", folded)).split())
 

@@ -21,7 +21,9 @@ class Entry(NamedTuple):
 
 def entry(source: str, name: str, email: str | None, website: str | None) -> Entry:
     said = words(source)
-    for part in (words(name), author_words(name), words(website or ""), last_letters(f"{source} {name}")):
+    named = words(name)
+    marked = [_AUTHOR + word for word in named]
+    for part in (named, marked, words(website or ""), last_letters(f"{source} {name}")):
         said += [_APART, *part] if part else []
     return Entry(f" {' '.join(said)} ", _people(email))
 

@@ -34,17 +34,26 @@ _ALIKE = str.maketrans(
 
 def words(text: str) -> list[str]:
     """The words of `text` in their order, repetitions too."""
-    return [word for run in runs(text) for word in _in_run(run)]
+    plain = _plain(text)
+    if plain.isascii():  # every run has spaces around it
+        return [word[:LONGEST] for word in _WORD.findall(plain)]
+    return [word for run in _runs(plain) for word in _in_run(run)]
 
 
 def last_letters(text: str) -> list[str]:
     """The last letter of each run without spaces: with it alone no pair begins, so it is kept as a word of its own."""
+    if text.isascii():
+        return []
     return [run[-1] for run in runs(text) if len(run) > 1 and is_unspaced(run)]
 
 
 def runs(text: str) -> list[str]:
     """Letters and digits that stand together, parted where a script with spaces meets one without."""
-    return [run for word in _WORD.findall(_plain(text)) for run in _RUNS.findall(word)]
+    return _runs(_plain(text))
+
+
+def _runs(plain: str) -> list[str]:
+    return [run for word in _WORD.findall(plain) for run in _RUNS.findall(word)]
 
 
 def is_unspaced(run: str) -> bool:

@@ -39,7 +39,7 @@ _LEAST, _DIFFERENT, _SHARE, _LEAD = 4, 3, 0.12, 1.4
 def written_in(text: str) -> str | None:
     """The code of one of 21 European and Asian languages, by the first 1,500 characters; None where it is not plain."""
     words = _WORD.findall(fold(text[:_SHOWN]))
-    counts = sorted(((sum(word in little for word in words), name) for name, little in _WORDS_OF.items()), reverse=True)
+    counts = sorted(((sum(map(little.__contains__, words)), name) for name, little in _WORDS_OF.items()), reverse=True)
     (most, language), (second, _) = counts[:2]
     is_plain = most >= max(_LEAST, _SHARE * len(words), _LEAD * second)
     is_plain = is_plain and len(_WORDS_OF[language].intersection(words)) >= _DIFFERENT

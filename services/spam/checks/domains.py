@@ -2,7 +2,8 @@ from collections import Counter
 
 from sqlalchemy import bindparam, select
 
-from models import Comment, LinkedDomain, Sentence, Signal, db
+from models import Comment, LinkedDomain, Sentence, Signal
+from models.base import send
 from services.spam.case import Case
 from services.text.domains import as_read
 
@@ -45,6 +46,6 @@ def examine(case: Case) -> Signal | None:
 def _spam(case: Case, domain: str) -> int:
     """How many spam comments led there; 0 where too many others did that were let through."""
     told = {"site_id": case.site.id, "domain": domain, "comment_id": case.number}
-    count = Counter(db.session.scalars(_FATES, told))
+    count = Counter(send(_FATES, told).scalars())
     judged = count["spam"] + count["published"] + count["rejected"]
     return count["spam"] if count["spam"] >= SHARE_LEAST * judged else 0

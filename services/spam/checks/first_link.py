@@ -1,7 +1,15 @@
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from models import Comment, Sentence, Signal, db
+from models import Comment, Sentence, Signal
+from models.base import send
 from services.spam.case import Case
+
+_PUBLISHED = (
+    select(Comment.id)
+    .where(Comment.site_id == bindparam("site_id"), Comment.person_id == bindparam("person_id"))
+    .where(Comment.status == "published", Comment.id != bindparam("comment_id"))
+    .limit(1)
+)
 
 
 def examine(case: Case) -> Signal | None:
@@ -15,6 +23,5 @@ def examine(case: Case) -> Signal | None:
 def _was_published(case: Case) -> bool:
     if case.is_first:
         return False
-    theirs = (Comment.site_id == case.site.id) & (Comment.person_id == case.person.id)
-    others = select(Comment.id).where(theirs, Comment.status == "published", Comment.id != case.number)
-    return db.session.scalar(others.limit(1)) is not None
+    told = {"site_id": case.site.id, "person_id": case.person.id, "comment_id": case.number}
+    return send(_PUBLISHED, told).first() is not None

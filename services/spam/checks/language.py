@@ -2,9 +2,10 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
-from models import Comment, Sentence, Signal, db
+from models import Comment, Sentence, Signal
+from models.base import send
 from services.spam.case import Case
 from services.text.scripts import dominant
 from services.text.written_in import LANGUAGES, written_in
@@ -54,6 +55,13 @@ CERTAINTY = 0.25
 LETTERS_LEAST = 40
 SHOWN = 1_500
 _NEWEST, _OFTEN, _GLANCE = 30, 3, 400
+_PUBLISHED = (
+    select(func.substr(Comment.source, 1, _GLANCE))
+    .where(Comment.site_id == bindparam("site_id"), Comment.status == "published")
+    .where(Comment.id != bindparam("comment_id"))
+    .order_by(Comment.id.desc())
+    .limit(_NEWEST)
+)
 _LINK = re.compile(r"https?://\S*|`[^`]*`")
 
 
@@ -105,11 +113,6 @@ def _is_expected(spoken: str, script: str, language: str | None) -> bool:
 
 def _is_usual(case: Case, script: str, language: str | None) -> bool:
     """Of the newest thirty published comments of the site three or more are written so."""
-    newest = (
-        select(func.substr(Comment.source, 1, _GLANCE))
-        .where(Comment.site_id == case.site.id, Comment.status == "published", Comment.id != case.number)
-        .order_by(Comment.id.desc())
-        .limit(_NEWEST)
-    )
-    written_so = (text for text in db.session.scalars(newest) if _told(text) == (script, language))
+    newest = send(_PUBLISHED, {"site_id": case.site.id, "comment_id": case.number}).scalars()
+    written_so = (text for text in newest.all() if _told(text) == (script, language))
     return len(list(islice(written_so, _OFTEN))) == _OFTEN

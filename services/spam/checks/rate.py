@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from sqlalchemy import BindParameter, Select, bindparam, select
 
-from models import Comment, Origin, Person, Sentence, Signal, db, now
+from models import Comment, Origin, Person, Sentence, Signal, now
+from models.base import send
 from services.spam.case import Case
 
 LOOKED_AT = 200
@@ -110,7 +111,7 @@ def _sent_from(case: Case) -> list[Sent]:
 
 def _read(query: Select[datetime, str, int | None], case: Case, **whose: object) -> list[Sent]:
     told = {"site_id": case.site.id, "comment_id": case.number, "since": now() - DAY} | whose
-    return [Sent(*row) for row in db.session.execute(query, told)]
+    return [Sent(*row) for row in send(query, told)]
 
 
 def _is_much(sent: Sequence[Sent], usual: Sequence[Usual]) -> bool:

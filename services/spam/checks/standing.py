@@ -1,6 +1,7 @@
 from sqlalchemy import bindparam, func, select
 
-from models import Comment, Sentence, Signal, db
+from models import Comment, Sentence, Signal
+from models.base import send
 from services.spam.approval import is_approved
 from services.spam.case import Case
 
@@ -44,5 +45,5 @@ def _past(case: Case) -> tuple[int, int]:
     if case.is_first:
         return 0, 0
     told = {"site_id": case.site.id, "person_id": case.person.id, "comment_id": case.number}
-    counted = db.session.execute(_COUNTED, told).one()
+    counted = send(_COUNTED, told).one()
     return counted[0], counted[1]

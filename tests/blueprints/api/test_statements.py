@@ -6,7 +6,7 @@ from sqlalchemy import event
 
 from models import Comment, db, transaction
 
-MOST = 26
+MOST = 23
 
 
 @pytest.fixture
