@@ -5,10 +5,11 @@ statements sees these too.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, PoolProxiedConnection
 from sqlalchemy.exc import DBAPIError
 
 from .base import db
@@ -29,7 +30,7 @@ class Question(Generic[Row]):
         dialect = engine.dialect
         said = self._said.get(dialect.name) or self._say(dialect)
         told = said.tell(values)
-        with _driver(dialect) as connection:
+        with _driver() as connection:
             cursor = connection.cursor()
             engine.dispatch.before_cursor_execute(None, cursor, said.sql, told, None, False)
             try:
@@ -69,19 +70,41 @@ class _Said:
 
 
 @contextmanager
-def _driver(dialect: Dialect) -> Iterator[Any]:
-    """The connection that this request uses already, or one on which nothing is begun: each question is then answered
-    as things stand, and PostgreSQL is spared a BEGIN and a ROLLBACK."""
-    if db.session.registry.has() and db.session().in_transaction():
-        yield db.session.connection().connection
-        return
-    connection = db.engine.raw_connection()
-    driver, is_postgresql = connection.driver_connection, dialect.name == "postgresql"
-    try:
-        if is_postgresql:
-            driver.autocommit = True
+def on_one_connection() -> Iterator[None]:
+    """All questions inside are asked on one connection. Ask nothing else inside, for that would take a second one."""
+    with _driver() as connection:
+        held = _held.set(connection)
+        try:
+            yield
+        finally:
+            _held.reset(held)
+
+
+_held: ContextVar[Any] = ContextVar("held", default=None)
+
+
+@contextmanager
+def _driver() -> Iterator[Any]:
+    """The connection that is held already, or one on which nothing is begun: each question is then answered as things
+    stand, and PostgreSQL is spared a BEGIN and a ROLLBACK."""
+    if connection := _held.get():
         yield connection
+    elif db.session.registry.has() and db.session().in_transaction():
+        yield db.session.connection().connection
+    else:
+        with closing(db.engine.raw_connection()) as connection, _without_transactions(connection):
+            yield connection
+
+
+@contextmanager
+def _without_transactions(connection: PoolProxiedConnection) -> Iterator[None]:
+    if db.engine.dialect.name == "sqlite":
+        yield  # where BEGIN is ours to say
+        return
+    driver: Any = connection.driver_connection
+    driver.autocommit = True
+    try:
+        yield
     finally:
-        if is_postgresql and not driver.closed:
+        if not driver.closed:
             driver.autocommit = False
-        connection.close()

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import BindParameter, bindparam, false, func, select, tuple_, union_all
 
-from models import Comment, Reaction, Site, Thread
+from models import Reaction, Site, Thread
 from models.asking import Question
 from services.errors import NotFound
 from services.spam.outside.asked import services_of
@@ -112,15 +112,20 @@ def _pinned(thread: _Seen) -> list[Told]:
 
 
 def _page_around(thread: _Seen, sort: Sort, comment_id: int) -> tuple[list[Told], Cursor | None]:
-    comment = Comment.of(thread.site_id, comment_id)
-    root = Comment.of(thread.site_id, comment.root_id) if comment and comment.root_id else comment
-    if comment is None or root is None or comment.thread_id != thread.id or not comment.is_shown:
+    comment = _one(thread, comment_id)
+    root = _one(thread, comment.root_id) if comment and comment.root_id else comment
+    if comment is None or root is None:
         raise _gone()
     roots, following = _sorted_page(thread, sort, Cursor(root.id, root.rank), is_around=True)
     replies = _first_replies(thread, roots)
     have = {reply["id"] for reply in replies}
     replies += [reply for reply in _line(thread, comment) if reply["id"] not in have]
     return nest(roots, sorted(replies, key=lambda reply: int(reply["id"]))), following
+
+
+def _one(thread: _Seen, comment_id: int) -> CommentSeen | None:
+    found = _ONE.ask(site_id=thread.site_id, thread_id=thread.id, comment_id=comment_id)
+    return found[0] if found else None
 
 
 def _gone() -> NotFound:
@@ -155,6 +160,7 @@ def _next_roots(sort: Sort, has_cursor: bool, is_around: bool) -> Question[Comme
     return Question((rows.where(after) if has_cursor else rows).limit(ROOTS + 1), CommentSeen._make)
 
 
+_ONE = Question(SHOWN.where(COMMENTS.id == bindparam("comment_id")), CommentSeen._make)
 _MINE = (COMMENTS.site_id == bindparam("site_id")) & (COMMENTS.id == bindparam("comment_id"))
 _UP = select(COMMENTS.id, COMMENTS.parent_id).where(_MINE).cte("line", recursive=True)
 _UP = _UP.union_all(
@@ -165,7 +171,7 @@ _UP = _UP.union_all(
 _LINE = Question(SHOWN.where(COMMENTS.id.in_(select(_UP.c.id)), COMMENTS.root_id.is_not(None)), CommentSeen._make)
 
 
-def _line(thread: _Seen, comment: Comment) -> list[Told]:
+def _line(thread: _Seen, comment: CommentSeen) -> list[Told]:
     """A reply and all that it answers, but the root; of an endless chain the end, hung on the root."""
     found = _LINE.ask(site_id=thread.site_id, thread_id=thread.id, comment_id=comment.id)
     told = [present(row) for row in sorted(found)[-DEEPEST:]]
