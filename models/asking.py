@@ -60,7 +60,7 @@ class _Said:
 
     def tell(self, values: dict[str, Any]) -> Any:
         told = self._known | values
-        return told if self._order is None else [told[name] for name in self._order]
+        return told if self._order is None else tuple(told[name] for name in self._order)
 
     def read(self, row: tuple[Any, ...]) -> list[Any]:
         values = list(row)
