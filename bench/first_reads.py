@@ -62,14 +62,27 @@ def _subjects(plan: Plan, stack: ExitStack, told: Settings, kind: str, comments:
     origin = {"Origin": HOME}
     asked = {
         (SERVICE, THREADS): [request(thread_path(number), origin) for number in numbers],
-        (STRAIGHT, THREADS): [request(straight_path(page_of(number))) for number in numbers],
+        (STRAIGHT, THREADS): [request(straight_path(page_of(number)), origin) for number in numbers],
         (SERVICE, LONG): [request(thread_path(long, **_told(cursor=cursor)), origin) for cursor, _ in pages],
-        (STRAIGHT, LONG): [request(straight_path(page_of(long), **_told(before=before))) for _, before in pages],
+        (STRAIGHT, LONG): [
+            request(straight_path(page_of(long), **_told(before=before)), origin) for _, before in pages
+        ],
         (SERVICE, FIRST): [request(thread_path(long), origin)],
-        (STRAIGHT, FIRST): [request(straight_path(page_of(long)))],
+        (STRAIGHT, FIRST): [request(straight_path(page_of(long)), origin)],
     }
+    for cursor, before in [pages[0], pages[-1]]:
+        _compare(
+            get(ours.port, thread_path(long, **_told(cursor=cursor)), origin),
+            get(theirs.port, straight_path(page_of(long), **_told(before=before)), origin),
+        )
     for (server, what), requests in asked.items():
         yield Subject(server, what, kind, comments, ours if server == SERVICE else theirs, cycle(requests))
+
+
+def _compare(ours: tuple[Any, bytes], theirs: tuple[Any, bytes]) -> None:
+    """Only who says the same can be compared."""
+    if json.loads(ours[1]) != json.loads(theirs[1]):
+        raise SystemExit("The straightforward view answers with another page than the service.")
 
 
 def _told(**known: object) -> dict[str, str]:

@@ -80,6 +80,7 @@ INDEXES: dict[str, str] = {
     "ix_revision_comment": "what a comment said before",
     "ix_outbox_due": "what is due next",
     "ix_outbox_comment": "what is owed about a comment",
+    "ix_outbox_failing": "what could not be sent, told on every page of the room",
     "ix_person_email": "forgetting e-mail addresses by age",
     "ix_person_banned": "who is banned",
     "ix_reaction_address": "forgetting hidden addresses by age",

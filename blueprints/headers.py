@@ -18,15 +18,21 @@ def init_app(app: Flask, config: Config) -> None:
         SESSION_COOKIE_PATH="/",
     )
 
+    always = {
+        "Content-Security-Policy": STRICT,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    if config.is_https:
+        always["Strict-Transport-Security"] = "max-age=31536000"
+
     @app.after_request
     def protect(response: Response) -> Response:
-        headers = response.headers
-        headers.setdefault("Content-Security-Policy", STRICT)
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Referrer-Policy", "same-origin")
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        shared = request.path.startswith(("/api/", "/chiosa/", "/embed", "/feeds/"))
-        headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin")
-        if config.is_https:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        is_shared = request.path.startswith(("/api/", "/chiosa/", "/embed", "/feeds/"))
+        known = {name.lower() for name, _ in response.headers}
+        told = always | {"Cross-Origin-Resource-Policy": "cross-origin" if is_shared else "same-origin"}
+        for name, value in told.items():
+            if name.lower() not in known:
+                response.headers.add(name, value)
         return response

@@ -26,6 +26,12 @@ def init_app(app, config: Config) -> None:  # type: ignore[no-untyped-def]
     limiter.init_app(app)
 
 
+@limiter.request_filter
+def is_reading() -> bool:
+    """Who only reads is counted nowhere, so nothing need be looked up either."""
+    return request.method in ("GET", "HEAD", "OPTIONS")
+
+
 def by_address() -> str:
     """One household: an IPv4 address, an IPv6 /64."""
     return _network(32, 64)

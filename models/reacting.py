@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select, text, update
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, bindparam, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from .asking import Question
 from .base import Model, belongs_to, db, now
 from .comment import Comment
 from .site import Site
@@ -67,8 +68,7 @@ class Reaction(Model):
     @classmethod
     def counts_of(cls, site_id: int, thread_id: int, offered: list[str]) -> dict[str, int]:
         """How many left each emoji of those that the site offers, in its order; only those that someone left."""
-        here = select(cls.emoji, func.count()).where(cls.site_id == site_id, cls.thread_id == thread_id)
-        counts = dict(db.session.execute(here.group_by(cls.emoji)).all())
+        counts = dict(_COUNTS.ask(site_id=site_id, thread_id=thread_id))
         return {emoji: counts[emoji] for emoji in offered if emoji in counts}
 
     @classmethod
@@ -77,6 +77,14 @@ class Reaction(Model):
         here = select(cls.emoji).where(cls.site_id == site_id, cls.thread_id == thread_id, cls.visitor == visitor)
         mine = set(db.session.scalars(here))
         return [emoji for emoji in Site.of(site_id).emoji if emoji in mine]
+
+
+_COUNTS = Question(
+    select(Reaction.emoji, func.count())
+    .where(Reaction.site_id == bindparam("site_id"), Reaction.thread_id == bindparam("thread_id"))
+    .group_by(Reaction.emoji),
+    tuple,
+)
 
 
 class Report(Model):

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Row, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from .asking import Question
 from .base import Model, db, now, send
 from .sentence import SentenceText
 
@@ -157,8 +158,7 @@ class AllowedOrigin(Model):
 
     @classmethod
     def allows(cls, site_id: int, origin: str) -> bool:
-        asked = {"site_id": site_id, "origin": origin}
-        return send(_ALLOWED, asked).first() is not None
+        return bool(_ALLOWED.ask(site_id=site_id, origin=origin))
 
     @classmethod
     def is_known(cls, origin: str) -> bool:
@@ -171,8 +171,11 @@ class AllowedOrigin(Model):
 
 
 _BY_KEY = select(Site).where(Site.key == bindparam("key"))
-_ALLOWED = select(AllowedOrigin.__table__.c.id).where(
-    AllowedOrigin.__table__.c.site_id == bindparam("site_id"), AllowedOrigin.__table__.c.origin == bindparam("origin")
+_ALLOWED = Question(
+    select(AllowedOrigin.id).where(
+        AllowedOrigin.site_id == bindparam("site_id"), AllowedOrigin.origin == bindparam("origin")
+    ),
+    tuple,
 )
 
 

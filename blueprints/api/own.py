@@ -12,7 +12,7 @@ from services.identity.tokens import Visitor
 from services.pages import Page
 from services.reading.own_comments import read_own, tell_own
 from services.reading.place import Place, find_place
-from services.reading.rows import present_comment
+from services.reading.rows import present
 
 from .answers import json_response, site_for
 from .schemas.asked import Edit, PageQuery, SiteQuery
@@ -56,7 +56,7 @@ def edit(asked: dict[str, Any], comment_id: int) -> Response:
 def delete(asked: dict[str, Any], comment_id: int) -> Response:
     """Delete one's own comment: what was written and who wrote it are gone at once. Replies to it stay."""
     site = site_for(asked["site"])
-    return json_response({"comment": present_comment(delete_comment(site, stored(comment_id), known_visitor(site)))})
+    return json_response({"comment": present(delete_comment(site, stored(comment_id), known_visitor(site)))})
 
 
 def known_visitor(site: Site) -> Visitor:

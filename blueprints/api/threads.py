@@ -5,6 +5,7 @@ from flask import Response, request
 
 from blueprints.api import blp
 from blueprints.ready.share import in_caches, share
+from models.asking import on_one_connection
 from services.errors import NotFound
 from services.pages import Page
 from services.reading.cursors import parse_cursor
@@ -24,6 +25,7 @@ from .schemas.told import Changes, Error, RepliesPage, ThreadPage
 @blp.alt_response(200, schema=ThreadPage, success=True)
 @blp.alt_response(304, description="Nothing has changed since the ETag in If-None-Match", success=True)
 @blp.alt_response(404, schema=Error, description="There is no such site, or no such comment")
+@on_one_connection()
 def show_thread(asked: dict[str, Any]) -> Response:
     """Read the discussion under a page: the same bytes for every visitor, with an ETag."""
     address = Page(asked["url"], asked.get("thread")).address
@@ -39,6 +41,7 @@ def show_thread(asked: dict[str, Any]) -> Response:
 @blp.arguments(ChangesQuery(), location="query")
 @blp.alt_response(200, schema=Changes, success=True)
 @blp.alt_response(304, description="Nothing has changed since the ETag in If-None-Match", success=True)
+@on_one_connection()
 def show_changes(asked: dict[str, Any]) -> Response:
     """Read what changed in a discussion after a version of it: the same bytes for every visitor, with an ETag."""
     address, since = Page(asked["url"], asked.get("thread")).address, asked["since"]

@@ -23,7 +23,7 @@ from services.reading.own_comments import tell_own
 from services.reading.place import Place, find_place
 from services.reading.read_branch import read_branch
 from services.reading.read_thread import read_thread, tell_thread
-from services.reading.rows import present_comment
+from services.reading.rows import present
 from services.spam import question, work
 from services.spam.outside.asked import services_of
 from services.text import plain
@@ -164,7 +164,7 @@ def _render(here: Here, place: Place, form: Form, notice: str = "") -> Response:
         notice=notice,
         own=_receipt(here),
         typed=form.typed,
-        parent=present_comment(form.parent) if form.parent else None,
+        parent=present(form.parent) if form.parent else None,
         wrong=form.wrong,
         ticket=_ticket(here),
         judges=services_of(here.site),

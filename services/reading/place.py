@@ -1,16 +1,18 @@
 """Where readers are: a site and the discussion under one of its pages, as far as reading needs to know them.
 
-Plain rows by statements that are built once: each read begins here, and building objects would cost most of it.
+Plain rows: each read begins here, and building objects would cost most of it.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, select
 
-from models import Address, AllowedOrigin, Site, Thread, db
+from models import Address, AllowedOrigin, Site, Thread
+from models.asking import Question
 from services.pages import Closed, why_closed
 
 
@@ -98,17 +100,22 @@ class Place:
 _SITES, _THREADS, _ADDRESSES = Site.__table__, Thread.__table__, Address.__table__
 _AT_ADDRESS = and_(_ADDRESSES.c.site_id == _SITES.c.id, _ADDRESSES.c.key == bindparam("address"))
 _OF_ADDRESS = and_(_THREADS.c.site_id == _SITES.c.id, _THREADS.c.id == _ADDRESSES.c.thread_id)
-_PLACE = (
+
+
+def _place(row: Sequence[Any]) -> Place:
+    thread = row[_SITE_ENDS:]
+    return Place(SiteSeen(*row[:_SITE_ENDS]), ThreadSeen(*thread) if thread[0] is not None else None)
+
+
+_SITE_ENDS = len(SiteSeen._fields)
+_PLACE = Question(
     select(*(_SITES.c[name] for name in SiteSeen._fields), *(_THREADS.c[name] for name in ThreadSeen._fields))
     .select_from(_SITES.outerjoin(_ADDRESSES, _AT_ADDRESS).outerjoin(_THREADS, _OF_ADDRESS))
-    .where(_SITES.c.key == bindparam("site_key"))
+    .where(_SITES.c.key == bindparam("site_key")),
+    _place,
 )
 
 
 def find_place(site_key: str, address: str) -> Place | None:
     """One indexed look-up; None when there is no such site."""
-    row = db.session.connection().execute(_PLACE, {"site_key": site_key, "address": address}).first()
-    if row is None:
-        return None
-    thread = row[len(SiteSeen._fields) :]
-    return Place(SiteSeen(*row[: len(SiteSeen._fields)]), ThreadSeen(*thread) if thread[0] is not None else None)
+    return next(iter(_PLACE.ask(site_key=site_key, address=address)), None)

@@ -8,7 +8,7 @@ from services.errors import NotFound
 from .cursors import Cursor
 from .place import Place
 from .read_replies import find_root, read_replies
-from .rows import present_comment
+from .rows import present
 
 
 def read_branch(place: Place, root_id: int, after: Cursor | None) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def read_branch(place: Place, root_id: int, after: Cursor | None) -> dict[str, A
     if root is None or place.thread is None or root.thread_id != place.thread.id:
         raise NotFound("not_found", "There is no such comment in this discussion.")
     replies = read_replies(root, after)
-    told = present_comment(root)
+    told = present(root)
     by_id = {root.id: told} | {reply["id"]: reply for reply in replies["comments"]}
     parents = _present(place.site.id, {reply["parent"] for reply in replies["comments"]} - by_id.keys())
     for reply in replies["comments"]:
@@ -32,4 +32,4 @@ def read_branch(place: Place, root_id: int, after: Cursor | None) -> dict[str, A
 
 def _present(site_id: int, ids: set[int]) -> dict[int, dict[str, Any]]:
     found = db.session.scalars(select(Comment).where(Comment.site_id == site_id, Comment.id.in_(ids)))
-    return {comment.id: present_comment(comment) for comment in found} if ids else {}
+    return {comment.id: present(comment) for comment in found} if ids else {}

@@ -2,14 +2,14 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from models import db
+from models.asking import Question
 
 from .place import Place
 from .read_thread import tell_thread
-from .rows import COLUMNS, COMMENTS, present
+from .rows import COLUMNS, COMMENTS, CommentSeen, present
 
 MOST = 100
-_CHANGED = (
+_CHANGED = Question(
     select(*COLUMNS)
     .where(
         COMMENTS.site_id == bindparam("site_id"),
@@ -17,7 +17,8 @@ _CHANGED = (
         COMMENTS.changed > bindparam("since"),
     )
     .order_by(COMMENTS.changed, COMMENTS.id)
-    .limit(MOST + 1)
+    .limit(MOST + 1),
+    CommentSeen._make,
 )
 
 
@@ -33,9 +34,8 @@ def read_changes(place: Place, since: int) -> dict[str, Any]:
     return {"thread": tell_thread(place), "comments": comments, "reset": is_too_much}
 
 
-def _changed(place: Place, since: int) -> list[Any]:
+def _changed(place: Place, since: int) -> list[CommentSeen]:
     thread = place.thread
     if thread is None or since >= thread.version:
         return []
-    asked = {"site_id": thread.site_id, "thread_id": thread.id, "since": since}
-    return list(db.session.connection().execute(_CHANGED, asked).all())
+    return _CHANGED.ask(site_id=thread.site_id, thread_id=thread.id, since=since)

@@ -2,16 +2,18 @@ from typing import Any
 
 from sqlalchemy import bindparam
 
-from models import Comment, db
+from models import Comment
+from models.asking import Question
 
 from .cursors import Cursor
-from .rows import COMMENTS, SHOWN, present
+from .rows import COMMENTS, SHOWN, CommentSeen, present
 
 REPLIES = 50
-_NEXT = (
+_NEXT = Question(
     SHOWN.where(COMMENTS.root_id == bindparam("root_id"), COMMENTS.id > bindparam("after"))
     .order_by(COMMENTS.id)
-    .limit(REPLIES + 1)
+    .limit(REPLIES + 1),
+    CommentSeen._make,
 )
 
 
@@ -23,7 +25,7 @@ def find_root(site_id: int, root_id: int) -> Comment | None:
 
 def read_replies(root: Comment, after: Cursor | None) -> dict[str, Any]:
     """The next 50 replies below a root, oldest first and flat."""
-    asked = {"site_id": root.site_id, "thread_id": root.thread_id, "root_id": root.id}
-    found = db.session.connection().execute(_NEXT, asked | {"after": after.id if after else 0}).all()
+    start = after.id if after else 0
+    found = _NEXT.ask(site_id=root.site_id, thread_id=root.thread_id, root_id=root.id, after=start)
     page = [present(row) for row in found[:REPLIES]]
     return {"comments": page, "next": str(Cursor(page[-1]["id"])) if len(found) > REPLIES else None}

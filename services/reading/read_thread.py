@@ -4,19 +4,20 @@ Cost follows the page, not the thread: roots come by cursor from one index, and 
 """
 
 from dataclasses import asdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, select, tuple_, union_all
+from sqlalchemy import BindParameter, bindparam, false, func, select, tuple_, union_all
 
-from models import Comment, Reaction, Site, Thread, db
+from models import Reaction, Site, Thread
+from models.asking import Question
 from services.errors import NotFound
 from services.spam.outside.asked import services_of
 from services.text.links import pieces
 
 from .cursors import Cursor
 from .place import Place, SiteSeen, ThreadSeen
-from .rows import COLUMNS, COMMENTS, SHOWN, nest, present
+from .rows import COLUMNS, COMMENTS, SHOWN, CommentSeen, nest, present
 
 Sort = Literal["newest", "oldest", "best"]
 Told = dict[str, Any]
@@ -89,20 +90,15 @@ def tell_thread(place: Place) -> Told:
 
 
 _Seen = Thread | ThreadSeen
-_Rows = list[Row[*tuple[Any, ...]]]
 _ROOTS = SHOWN.where(COMMENTS.root_id.is_(None))
-_PINNED = (
+_PINNED = Question(
     # Whether they are shown is asked of those few alone: SQLite would rather walk through all that are shown.
-    select(*COLUMNS, COMMENTS.is_shown)
+    select(*COLUMNS)
     .where(COMMENTS.site_id == bindparam("site_id"), COMMENTS.thread_id == bindparam("thread_id"))
-    .where(COMMENTS.pinned_at.is_not(None))
-    .order_by(COMMENTS.pinned_at, COMMENTS.id)
+    .where(COMMENTS.pinned_at.is_not(None), func.coalesce(COMMENTS.is_shown, false()).is_(True))
+    .order_by(COMMENTS.pinned_at, COMMENTS.id),
+    CommentSeen._make,
 )
-
-
-def _rows(thread: _Seen, statement: Any, **asked: Any) -> _Rows:
-    asked |= {"site_id": thread.site_id, "thread_id": thread.id}
-    return list(db.session.connection().execute(statement, asked).all())
 
 
 def _page(thread: _Seen, sort: Sort, cursor: Cursor | None, pinned: list[Told]) -> tuple[list[Told], Cursor | None]:
@@ -112,19 +108,24 @@ def _page(thread: _Seen, sort: Sort, cursor: Cursor | None, pinned: list[Told]) 
 
 
 def _pinned(thread: _Seen) -> list[Told]:
-    return [present(row[:-1]) for row in _rows(thread, _PINNED) if row.is_shown]
+    return list(map(present, _PINNED.ask(site_id=thread.site_id, thread_id=thread.id)))
 
 
 def _page_around(thread: _Seen, sort: Sort, comment_id: int) -> tuple[list[Told], Cursor | None]:
-    comment = Comment.of(thread.site_id, comment_id)
-    root = Comment.of(thread.site_id, comment.root_id) if comment and comment.root_id else comment
-    if comment is None or root is None or comment.thread_id != thread.id or not comment.is_shown:
+    comment = _one(thread, comment_id)
+    root = _one(thread, comment.root_id) if comment and comment.root_id else comment
+    if comment is None or root is None:
         raise _gone()
     roots, following = _sorted_page(thread, sort, Cursor(root.id, root.rank), is_around=True)
     replies = _first_replies(thread, roots)
     have = {reply["id"] for reply in replies}
     replies += [reply for reply in _line(thread, comment) if reply["id"] not in have]
     return nest(roots, sorted(replies, key=lambda reply: int(reply["id"]))), following
+
+
+def _one(thread: _Seen, comment_id: int) -> CommentSeen | None:
+    found = _ONE.ask(site_id=thread.site_id, thread_id=thread.id, comment_id=comment_id)
+    return found[0] if found else None
 
 
 def _gone() -> NotFound:
@@ -136,7 +137,7 @@ def _sorted_page(
 ) -> tuple[list[Told], Cursor | None]:
     """The next roots and, if more follow, the cursor to them. Around a root the page begins with it, pinned or not."""
     at = {"id": cursor.id, "rank": cursor.rank} if cursor else {}
-    found = _rows(thread, _next_roots(sort, cursor is not None, is_around), **at)
+    found = _next_roots(sort, cursor is not None, is_around).ask(site_id=thread.site_id, thread_id=thread.id, **at)
     page = found[:ROOTS]
     last = page[-1] if len(found) > ROOTS else None
     following = Cursor(last.id, last.rank if sort == "best" else 0) if last else None
@@ -144,7 +145,7 @@ def _sorted_page(
 
 
 @cache
-def _next_roots(sort: Sort, has_cursor: bool, is_around: bool) -> Select[*tuple[Any, ...]]:
+def _next_roots(sort: Sort, has_cursor: bool, is_around: bool) -> Question[CommentSeen]:
     rows = _ROOTS if is_around else _ROOTS.where(COMMENTS.pinned_at.is_(None))
     rank: BindParameter[int] = bindparam("rank")
     at: BindParameter[int] = bindparam("id")
@@ -156,9 +157,10 @@ def _next_roots(sort: Sort, has_cursor: bool, is_around: bool) -> Select[*tuple[
         rows, after = rows.order_by(COMMENTS.id), COMMENTS.id >= at if is_around else COMMENTS.id > at
     else:
         rows, after = rows.order_by(COMMENTS.id.desc()), COMMENTS.id <= at if is_around else COMMENTS.id < at
-    return (rows.where(after) if has_cursor else rows).limit(ROOTS + 1)
+    return Question((rows.where(after) if has_cursor else rows).limit(ROOTS + 1), CommentSeen._make)
 
 
+_ONE = Question(SHOWN.where(COMMENTS.id == bindparam("comment_id")), CommentSeen._make)
 _MINE = (COMMENTS.site_id == bindparam("site_id")) & (COMMENTS.id == bindparam("comment_id"))
 _UP = select(COMMENTS.id, COMMENTS.parent_id).where(_MINE).cte("line", recursive=True)
 _UP = _UP.union_all(
@@ -166,13 +168,13 @@ _UP = _UP.union_all(
         COMMENTS.site_id == bindparam("site_id"), COMMENTS.id == _UP.c.parent_id
     )
 )
-_LINE = SHOWN.where(COMMENTS.id.in_(select(_UP.c.id)), COMMENTS.root_id.is_not(None))
+_LINE = Question(SHOWN.where(COMMENTS.id.in_(select(_UP.c.id)), COMMENTS.root_id.is_not(None)), CommentSeen._make)
 
 
-def _line(thread: _Seen, comment: Comment) -> list[Told]:
+def _line(thread: _Seen, comment: CommentSeen) -> list[Told]:
     """A reply and all that it answers, but the root; of an endless chain the end, hung on the root."""
-    found = [present(row) for row in _rows(thread, _LINE, comment_id=comment.id)]
-    told = sorted(found, key=lambda reply: int(reply["id"]))[-DEEPEST:]
+    found = _LINE.ask(site_id=thread.site_id, thread_id=thread.id, comment_id=comment.id)
+    told = [present(row) for row in sorted(found)[-DEEPEST:]]
     if told:
         told[0]["parent"] = comment.root_id
     return told
@@ -187,25 +189,37 @@ def _first_replies(thread: _Seen, roots: list[Told]) -> list[Told]:
     many = [root for root in roots if root["reply_count"] > REPLIES]
     if not few and not many:
         return []
-    which = {f"root_{number}": root["id"] for number, root in enumerate(many)}
-    rows = _rows(thread, _replies(bool(few), len(many)), **({"few": few} if few else {}), **which)
-    kept, last = [], {root["id"]: (0, 0) for root in many}
-    for row in sorted(rows, key=lambda row: int(row.id)):
-        seen, last_id = last.get(row.root_id, (0, 0))
-        if row.root_id in last:
-            last[row.root_id] = (seen + 1, row.id if seen < REPLIES else last_id)
-        if seen < REPLIES:
-            kept.append(present(row))
+    lists = -(-len(few) // ROOTS)
+    few += few[-1:] * (lists * ROOTS - len(few))
+    asked = {f"few_{place}": id_ for place, id_ in enumerate(few)}
+    asked |= {f"many_{place}": root["id"] for place, root in enumerate(many)}
+    found = sorted(_replies(lists, len(many)).ask(site_id=thread.site_id, thread_id=thread.id, **asked))
+    return _cut(found, many)
+
+
+def _cut(replies: list[CommentSeen], many: list[Told]) -> list[Told]:
+    """Of the roots that have many replies the first ones, and where to go on."""
+    kept: list[Told] = []
+    below: dict[int | None, list[CommentSeen]] = {root["id"]: [] for root in many}
+    for reply in replies:
+        its = below.get(reply.root_id, [])
+        its.append(reply)
+        if len(its) <= REPLIES:
+            kept.append(present(reply))
     for root in many:
-        seen, last_id = last[root["id"]]
-        root["more"] = str(Cursor(last_id)) if seen > REPLIES else None
+        if len(its := below[root["id"]]) > REPLIES:
+            root["more"] = str(Cursor(its[REPLIES - 1].id))
     return kept
 
 
-@cache
-def _replies(has_few: bool, many: int) -> Any:
-    parts: list[Any] = [SHOWN.where(COMMENTS.root_id.in_(bindparam("few", expanding=True)))] if has_few else []
-    for number in range(many):
-        first = SHOWN.where(COMMENTS.root_id == bindparam(f"root_{number}")).order_by(COMMENTS.id)
+@lru_cache(maxsize=100)
+def _replies(lists: int, many: int) -> Question[CommentSeen]:
+    """Of so many lists of roots, each as long as a page, and of so many roots with their own end."""
+    parts: list[Any] = []
+    for start in range(0, lists * ROOTS, ROOTS):
+        few: list[BindParameter[int]] = [bindparam(f"few_{place}") for place in range(start, start + ROOTS)]
+        parts.append(SHOWN.where(COMMENTS.root_id.in_(few)))
+    for place in range(many):
+        first = SHOWN.where(COMMENTS.root_id == bindparam(f"many_{place}")).order_by(COMMENTS.id)
         parts.append(select(first.limit(REPLIES + 1).subquery()))
-    return union_all(*parts) if len(parts) > 1 else parts[0]
+    return Question(union_all(*parts) if len(parts) > 1 else parts[0], CommentSeen._make)

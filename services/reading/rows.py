@@ -1,44 +1,47 @@
-"""Comments as rows, not objects: what readers see is read often, and only read.
+"""Comments as rows, not objects: what readers see is read often, and only read."""
 
-The statements are built once. SQLAlchemy then knows their SQL and their columns, and nothing is left but to ask.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, DateTime, bindparam, select, type_coerce
+from sqlalchemy import ColumnElement, bindparam, select, type_coerce
+from sqlalchemy.types import NullType
 
 from models import Comment
 
 COMMENTS = Comment.__table__.c
 
 
-def _moment(name: str) -> ColumnElement[datetime]:
-    """A time as the database's driver gives it, on SQLite without its zone, which is UTC (see `iso`)."""
-    return type_coerce(COMMENTS[name], DateTime).label(name)
+class CommentSeen(NamedTuple):
+    """What readers are told of a comment, and by what it is put in its place; the names are the columns'.
+
+    Times are as the database's driver gives them (see `iso`).
+    """
+
+    id: int
+    status: str
+    parent_id: int | None
+    root_id: int | None
+    author_name: str
+    author_website: str | None
+    badge: str | None
+    avatar: str | None
+    pinned_at: Any
+    up: int
+    down: int
+    rank: int
+    html: str
+    created_at: Any
+    edited_at: Any
+    reply_count: int
 
 
-COLUMNS = (
-    COMMENTS.id,
-    COMMENTS.status,
-    COMMENTS.parent_id,
-    COMMENTS.root_id,
-    COMMENTS.author_name,
-    COMMENTS.author_website,
-    COMMENTS.badge,
-    COMMENTS.avatar,
-    _moment("pinned_at"),
-    COMMENTS.up,
-    COMMENTS.down,
-    COMMENTS.rank,
-    COMMENTS.html,
-    _moment("created_at"),
-    _moment("edited_at"),
-    COMMENTS.reply_count,
-)
-"""In the order in which `_told` takes them."""
-_NAMES = [str(column.key) for column in COLUMNS]
+def _column(name: str) -> ColumnElement[Any]:
+    column = COMMENTS[name]
+    return type_coerce(column, NullType).label(name) if name.endswith("_at") else column
+
+
+COLUMNS = tuple(map(_column, CommentSeen._fields))
 
 SHOWN = select(*COLUMNS).where(
     COMMENTS.site_id == bindparam("site_id"),
@@ -48,55 +51,29 @@ SHOWN = select(*COLUMNS).where(
 """Everything in a thread that readers see, tombstones included."""
 
 
-def present(row: Sequence[Any]) -> dict[str, Any]:
+def present(comment: Comment | CommentSeen) -> dict[str, Any]:
     """A comment as every reader is told of it. Of one that is not published nothing is told but that it stood there."""
-    return _told("published" if row[1] == "published" else "removed", *row)
+    return tell(comment, "published" if comment.status == "published" else "removed")
 
 
-def present_comment(comment: Comment) -> dict[str, Any]:
-    """The same of an object."""
-    return tell(comment, "published" if comment.is_published else "removed")
-
-
-def tell(comment: Comment, status: str) -> dict[str, Any]:
+def tell(comment: Comment | CommentSeen, status: str) -> dict[str, Any]:
     """A comment under the status that the one who asks may know."""
-    return _told(status, *(getattr(comment, name) for name in _NAMES))
-
-
-def _told(
-    status: str,
-    id: int,
-    _status: str,
-    parent_id: int | None,
-    _root_id: int | None,
-    name: str,
-    website: str | None,
-    badge: str | None,
-    avatar: str | None,
-    pinned_at: datetime | None,
-    up: int,
-    down: int,
-    _rank: int,
-    html: str,
-    created_at: datetime,
-    edited_at: datetime | None,
-    reply_count: int,
-) -> dict[str, Any]:
     is_removed = status == "removed"
+    avatar, edited_at = comment.avatar, comment.edited_at
     return {
-        "id": id,
-        "parent": parent_id,
+        "id": comment.id,
+        "parent": comment.parent_id,
         "status": status,
-        "author": None if is_removed else {"name": name, "website": website},
-        "badge": "" if is_removed else badge or "",
+        "author": None if is_removed else {"name": comment.author_name, "website": comment.author_website},
+        "badge": "" if is_removed else comment.badge or "",
         "avatar": f"/avatars/{avatar}" if avatar and not is_removed else None,
-        "pinned": pinned_at is not None and not is_removed,
-        "up": up,
-        "down": down,
-        "html": None if is_removed else html,
-        "created": iso(created_at),
+        "pinned": comment.pinned_at is not None and not is_removed,
+        "up": comment.up,
+        "down": comment.down,
+        "html": None if is_removed else comment.html,
+        "created": iso(comment.created_at),
         "edited": iso(edited_at) if edited_at and not is_removed else None,
-        "reply_count": reply_count,
+        "reply_count": comment.reply_count,
         "replies": [],
         "more": None,
     }
@@ -116,6 +93,9 @@ def nest(roots: Iterable[dict[str, Any]], replies: Iterable[dict[str, Any]]) -> 
     return tree
 
 
-def iso(moment: datetime) -> str:
+def iso(moment: datetime | str) -> str:
+    """As JSON has it. A text is SQLite's way to keep a time, in UTC."""
+    if isinstance(moment, str):
+        return f"{moment[:10]}T{moment[11:19]}Z"
     in_utc = moment if moment.tzinfo in (None, UTC) else moment.astimezone(UTC)
     return f"{in_utc.isoformat(timespec='seconds')[:19]}Z"
