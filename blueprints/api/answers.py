@@ -1,6 +1,6 @@
-import json
 from typing import Any
 
+import orjson
 from flask import Response
 
 from blueprints.context import site_or_404
@@ -10,7 +10,7 @@ from . import cors
 
 
 def json_bytes(told: Any) -> bytes:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(told)
 
 
 def json_response(told: Any, status: int = 200) -> Response:
