@@ -4,8 +4,8 @@ from sqlalchemy import Index, Table
 from bench.purposes import INDEXES, SEARCH, of_index, of_table
 from models.base import Model
 
-TABLES: list[Table] = list(Model.metadata.tables.values())
-NAMED: list[Index] = [index for table in TABLES for index in table.indexes]
+TABLES: list[Table] = list(Model.metadata.sorted_tables)
+NAMED: list[Index] = sorted((index for table in TABLES for index in table.indexes), key=lambda index: str(index.name))
 
 
 def test_it_works():
