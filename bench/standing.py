@@ -24,7 +24,7 @@ DATABASES = ("sqlite", "postgresql")
 
 @contextmanager
 def standing(database: str, size: int, keep: Path | None = None) -> Iterator[tuple[Flask, Moderator, Meter]]:
-    """Within its application context. What stands in the folder `keep` is taken, brought to today's tables, and stays."""
+    """Within its application context. What stands in the folder `keep` is brought to today's tables, and stays."""
     place = nullcontext(str(keep)) if keep else tempfile.TemporaryDirectory(prefix="chiosa-bench-")
     with place as name:
         folder = Path(name) / f"{database}-{size}"
