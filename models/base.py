@@ -85,6 +85,10 @@ _writers = Turns()
 PATIENCE = 5.0
 """Seconds that a writer waits for others, on either database. Then it says that it is busy (see trouble.py)."""
 
+MAPPED = 0x7FFF0000
+"""Bytes of the database's file that SQLite reads where they lie in the system's memory, instead of copying each page:
+its own most. The pages stay the system's, which takes them back when it needs them."""
+
 LONGEST_STATEMENT = 120.0
 """Seconds after which PostgreSQL gives up a statement of a writer, so that nobody is waited for without end."""
 _LIMITS = (
@@ -190,7 +194,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     if isinstance(connection, SqliteConnection):
         connection.isolation_level = None
         patience = f"busy_timeout={PATIENCE * 1000:.0f}"
-        for pragma in (patience, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in (patience, f"mmap_size={MAPPED}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
 
