@@ -36,6 +36,25 @@ def _pss(pid: int) -> int:
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
 
 
+def mapped(pid: int, name: str) -> int:
+    """Of that the pages of files whose path ends with `name`: the system may take them back whenever it likes."""
+    return sum(_mapped(each, name) for each in tree(pid))
+
+
+def _mapped(pid: int, name: str) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps").read_text().splitlines()
+    except OSError:
+        return 0
+    taken, is_it = 0, False
+    for line in lines:
+        if not line.split(maxsplit=1)[0].endswith(":"):
+            is_it = line.endswith(name)
+        elif is_it and line.startswith("Pss:"):
+            taken += int(line.split()[1]) * 1024
+    return taken
+
+
 def _fields(pid: int) -> list[str]:
     """What /proc/PID/stat says after the name, which may hold anything; empty when it has just ended."""
     try:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from .findings import Part, Table
 from .load import drive
 from .plan import Plan
 from .posts import prepared
-from .processes import cpu, pss
+from .processes import cpu, mapped, pss
 from .reads import request, thread_path
 from .serving import Server, await_answer, free_port, running, served
 from .writes import ACCEPTED, CLIENTS, READERS
@@ -20,6 +21,16 @@ from .writes import ACCEPTED, CLIENTS, READERS
 MB = 1e6
 SECOND, IDLE, LOADED = 1.0, 100, 150
 MEMORY = ["", "from one process", "web by itself", "worker by itself", "together"]
+FILE = ".db"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Bytes of memory."""
+
+    whole: int
+    file: int
+    """Of it pages of the database's file, which the system takes back when it needs them."""
 
 
 def run(plan: Plan, databases: Databases, folder: Path) -> Part:
@@ -58,27 +69,29 @@ def _memory(plan: Plan, part: Part, told: Settings) -> list[list[str]]:
     with served(["blueprints.both"], told) as both:
         _load(plan, both, [both.pid])  # so that all modules are compiled
     with served(["blueprints.both"], told) as both:
-        together = [taken / MB for (taken,) in _idle_and_loaded(plan, both, both.pid)]
+        together = _idle_and_loaded(plan, both, both.pid)
     with ExitStack() as stack:
         worker = stack.enter_context(running(["jobs"], told)).pid
         web = stack.enter_context(served(["blueprints.serving", "web"], told))
         apart = _idle_and_loaded(plan, web, web.pid, worker)
     rows = []
     stated = (("idle", IDLE), ("under load", LOADED))
-    for (name, limit), one, (of_web, of_worker) in zip(stated, together, apart, strict=True):
-        part.figure(f"memory, {name}", "MB", [one], less_is_better=True)
-        part.goal(f"memory of web and worker together, {name}", f"under {limit} MB", f"{one:.0f} MB", one < limit)
-        told_apart = [f"{each / MB:.0f}" for each in (of_web, of_worker, of_web + of_worker)]
-        rows.append([name, f"{one:.0f}", *told_apart])
+    for (name, limit), (one,), (of_web, of_worker) in zip(stated, together, apart, strict=True):
+        taken = one.whole / MB
+        part.figure(f"memory, {name}", "MB", [taken], less_is_better=True)
+        part.goal(f"memory of web and worker together, {name}", f"under {limit} MB", f"{taken:.0f} MB", taken < limit)
+        each = (one, of_web, of_worker, Taken(of_web.whole + of_worker.whole, of_web.file + of_worker.file))
+        rows.append([name, *(f"{taken.whole / MB:.0f}" for taken in each)])
+        rows.append(["… of it pages of the database's file", *(f"{taken.file / MB:.0f}" for taken in each)])
     return rows
 
 
-def _idle_and_loaded(plan: Plan, web: Server, *pids: int) -> tuple[list[int], list[int]]:
-    """Bytes of each process with its children. Under load: the most between stretches of reading and of posting."""
+def _idle_and_loaded(plan: Plan, web: Server, *pids: int) -> tuple[list[Taken], list[Taken]]:
+    """What each process takes with its children. Under load: the most between stretches of reading and of posting."""
     drive(web.port, iter([request(thread_path(1), {"Origin": HOME})]), connections=1, seconds=5)
     _settle(pids[-1])
-    idle = [pss(pid) for pid in pids]
-    return idle, max((_load(plan, web, pids) for _ in range(plan.post_rounds)), key=sum)
+    idle = [_taken(pid) for pid in pids]
+    return idle, max((_load(plan, web, pids) for _ in range(plan.post_rounds)), key=_whole)
 
 
 def _settle(pid: int) -> None:
@@ -89,12 +102,20 @@ def _settle(pid: int) -> None:
         before, now = now, cpu(pid)
 
 
-def _load(plan: Plan, web: Server, pids: Sequence[int]) -> list[int]:
+def _load(plan: Plan, web: Server, pids: Sequence[int]) -> list[Taken]:
     """Many discussions are read, so that what the service keeps fills up, and comments are posted."""
     most = max(2, min(2_000, plan.comments // 120))
     reads = cycle([request(thread_path(number), {"Origin": HOME}) for number in range(1, most)])
     drive(web.port, reads, connections=READERS, seconds=plan.post_seconds)
-    after_reads = [pss(pid) for pid in pids]
+    after_reads = [_taken(pid) for pid in pids]
     posts = prepared(web.port, int(100 * plan.post_seconds), range(1, most))
     drive(web.port, posts, connections=CLIENTS, seconds=plan.post_seconds, expected=ACCEPTED)
-    return max(after_reads, [pss(pid) for pid in pids], key=sum)
+    return max(after_reads, [_taken(pid) for pid in pids], key=_whole)
+
+
+def _taken(pid: int) -> Taken:
+    return Taken(pss(pid), mapped(pid, FILE))
+
+
+def _whole(each: Sequence[Taken]) -> int:
+    return sum(taken.whole for taken in each)
