@@ -59,7 +59,7 @@ class Load:
         latencies = self.latencies if status is None else self.by_status.get(status, [])
         if len(latencies) < 2:
             return latencies[0] if latencies else float("nan")
-        return quantiles(latencies, n=100)[percent - 1]
+        return quantiles(latencies, n=100, method="inclusive")[percent - 1]
 
 
 @dataclass
