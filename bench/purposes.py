@@ -60,9 +60,7 @@ INDEXES: dict[str, str] = {
     "ix_comment_fingerprint": "the same text again",
     "ix_comment_email_age": "forgetting e-mail addresses by age",
     "ix_comment_parent": "the answers to a comment",
-    "ix_band_value": "near-copies",
-    "ix_band_comment": "erasing a comment's bands with it",
-    "ix_band_age": "forgetting bands by age",
+    "ix_band_comment": "erasing a comment's bands with it, forgetting them by age",
     "ix_origin_age": "forgetting origins by age",
     "ix_origin_ip": "the same address: doubles, the room's search",
     "ix_origin_network": "how much a network wrote lately",
@@ -118,7 +116,7 @@ def of_index(name: str, columns: str) -> str:
     if is_search(name):
         return INDEXES[SEARCH]
     if name.startswith("pk_"):
-        return "the row's number"
+        return "the row's number" if columns == "id" else f"the row itself, by {columns}"
     if name.startswith(("uq_", "sqlite_autoindex_")):
         return "references lead to it" if columns == "site_id, id" else f"unique: {columns}"
     return INDEXES.get(name, "")

@@ -1,29 +1,29 @@
 """What is remembered of a comment so that the next one can be compared with it."""
 
-from datetime import datetime
-
 from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Model, belongs_to, now
+from .base import Model, belongs_to
 
 
 class Band(Model):
-    """One band of a comment's MinHash: comments that share one are probably alike. Kept for some weeks."""
+    """One band of a comment's MinHash: comments that share one are probably alike. Kept for some weeks.
+
+    A comment has a dozen, so the row is no more than its key; SQLite keeps the table in the key's own index.
+    """
 
     __tablename__ = "band"
     __table_args__ = (
         belongs_to("comment", "comment_id"),
-        Index("ix_band_value", "site_id", "value"),
         Index("ix_band_comment", "site_id", "comment_id"),
-        Index("ix_band_age", "created_at"),
+        {"sqlite_with_rowid": False},
     )
 
-    site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
-    comment_id: Mapped[int]
-    value: Mapped[int] = mapped_column(BigInteger)
+    id = None
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"), primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     """The band's number is mixed into it."""
-    created_at: Mapped[datetime] = mapped_column(default=now)
+    comment_id: Mapped[int] = mapped_column(primary_key=True)
 
 
 class LinkedDomain(Model):

@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, CursorResult, Delete, Update, delete, literal_column, select, update
+from sqlalchemy import ColumnElement, CursorResult, Delete, Update, delete, func, literal_column, select, update
 
 from models import (
     Band,
@@ -40,10 +40,10 @@ def forget_what_is_old() -> int:
     with transaction():
         for site_id, days in db.session.execute(select(Site.id, Site.origin_days)).all():
             gone += _forget_addresses(site_id, now() - timedelta(days=days))
+            gone += _forget_bands(site_id, now() - WINDOW)
         gone += _count(delete(Receipt).where(Receipt.created_at < now() - RECEIPT_LIFE))
         gone += _count(delete(UsedForm).where(UsedForm.created_at < now() - RECEIPT_LIFE))
         gone += _count(delete(OutboxEntry).where(OutboxEntry.settled_at < now() - OUTBOX_LIFE))
-        gone += _count(delete(Band).where(Band.created_at < now() - WINDOW))
         gone += forget_ended() + forget_invited()
     return gone + sum(_forget_emails(site_id, now() - timedelta(days=days)) for site_id, days in _keeping_emails())
 
@@ -84,6 +84,15 @@ def _forget_addresses(site_id: int, before: datetime) -> int:
         is_old = (table.site_id == site_id) & (table.created_at < before) & (table.address != nothing)
         gone += _count(update(table).where(is_old).values(address=""))
     return gone
+
+
+def _forget_bands(site_id: int, before: datetime) -> int:
+    """Of comments that came before the first that is not yet so old."""
+    # Not the bare number: for its smallest PostgreSQL would rather walk through all comments, from the first.
+    younger = select(func.min(Comment.id + 0)).where(Comment.site_id == site_id, Comment.created_at >= before)
+    first = db.session.scalar(younger)
+    its = delete(Band).where(Band.site_id == site_id)
+    return _count(its if first is None else its.where(Band.comment_id < first))
 
 
 def _count(statement: Delete | Update) -> int:

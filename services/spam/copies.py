@@ -99,7 +99,7 @@ def _verified(mine: frozenset[bytes], rows: Sequence[Found]) -> Iterator[Found]:
 
 def _newest_with(number: int) -> Select[int]:
     its = (Band.site_id == bindparam("site_id")) & (Band.value == bindparam(f"band_{number}"))
-    newest = select(Band.comment_id).where(its).order_by(Band.id.desc()).limit(_OF_EACH_BAND).subquery()
+    newest = select(Band.comment_id).where(its).order_by(Band.comment_id.desc()).limit(_OF_EACH_BAND).subquery()
     return select(newest.c.comment_id)
 
 

@@ -10,6 +10,7 @@ NAMED: list[Index] = sorted((index for table in TABLES for index in table.indexe
 
 def test_it_works():
     assert of_index("pk_comment", "id") == "the row's number"
+    assert of_index("pk_band", "site_id, value, comment_id") == "the row itself, by site_id, value, comment_id"
     assert of_index("uq_person_site_id_visitor", "site_id, visitor") == "unique: site_id, visitor"
 
 

@@ -6,6 +6,9 @@ from sqlalchemy import inspect, text
 
 from models import db
 from models.search_text import is_described
+from tests.signals import said
+
+TEXT = "What a careful article; I had not thought of the margins as a place where readers answer one another."
 
 
 def differences():
@@ -44,3 +47,14 @@ def test_they_lead_to_nothing_and_back(app):
 
     assert left == ["alembic_version"]
     assert differences() == []
+
+
+def test_what_near_copies_are_found_by_outlives_its_tables_change(carol, bob):
+    carol.say(TEXT)
+    db.session.remove()
+    downgrade(revision="0007")
+
+    upgrade()
+
+    db.engine.dispose()
+    assert said(bob.say(f"Hm. {TEXT}"), "repetition") is not None

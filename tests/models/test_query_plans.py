@@ -56,7 +56,7 @@ def whole_site_walks(sqlite: Flask, carol: Reader) -> Iterator[list[str]]:
     steps: list[str] = []
 
     def look(_connection, cursor, statement, parameters, *_):
-        if statement.startswith(("SELECT", "UPDATE")):
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
             plan = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
             steps.extend(f"{step[3]}: {statement}" for step in plan if WHOLE_SITE.search(step[3]))
 
@@ -201,6 +201,14 @@ def test_forgetting_e_mail_addresses_looks_only_at_those_that_are_known(
     sqlite.extensions["jobs"].forget()
 
     assert [step for step in whole_site_walks if "email" in step and "ix_person_email" not in step] == []
+
+
+def test_forgetting_what_near_copies_are_found_by_looks_at_the_last_weeks_alone(
+    sqlite: Flask, whole_site_walks: list[str]
+) -> None:
+    sqlite.extensions["jobs"].forget()
+
+    assert [step for step in whole_site_walks if "band" in step or "min(" in step] == []
 
 
 def test_who_is_trusted_is_told_from_their_own_comments(

@@ -143,17 +143,43 @@ def test_a_comment_that_a_moderator_deleted_takes_its_votes_and_reports_along(
     assert (erased.up, erased.rank, erased.source) == (0, 0, "")
 
 
-@pytest.mark.parametrize(("days", "kept"), [(34, 12), (36, 0)])
+@pytest.fixture
+def said(carol: Reader) -> Callable[..., int]:
+    """carol has said something so many days ago, long enough to have its twelve bands."""
+
+    def say(text: str, days: float) -> int:
+        comment_id = int(carol.say(f"{text}, long enough to be known again wherever it is sent to.")["id"])
+        with transaction():
+            aged = db.update(Comment).where(Comment.id == comment_id)
+            db.session.execute(aged.values(created_at=now() - timedelta(days=days)))
+        return comment_id
+
+    return say
+
+
+def bands() -> dict[int, int]:
+    rows = db.session.execute(db.select(Band.comment_id, db.func.count()).group_by(Band.comment_id))
+    return {comment_id: count for comment_id, count in rows}
+
+
+@pytest.mark.parametrize("days", [34, 36])
 def test_what_near_copies_are_found_by_is_kept_five_weeks(
-    carol: Reader, forget: Callable[[], int], days: int, kept: int
+    said: Callable[..., int], forget: Callable[[], int], days: int
 ) -> None:
-    carol.say("A text that is long enough to be known again wherever it is sent to.")
-    with transaction():
-        db.session.execute(db.update(Band).values(created_at=now() - timedelta(days=days)))
+    comment_id = said("A text", days)
 
     forget()
 
-    assert db.session.scalar(db.select(db.func.count(Band.id))) == kept
+    assert bands() == ({comment_id: 12} if days == 34 else {})
+
+
+def test_what_later_ones_are_found_by_stays(said: Callable[..., int], forget: Callable[[], int]) -> None:
+    said("A text", 36)
+    later = said("Another one", 34)
+
+    forget()
+
+    assert bands() == {later: 12}
 
 
 @pytest.fixture
