@@ -19,7 +19,7 @@ class Band(Model):
         {"sqlite_with_rowid": False},
     )
 
-    id = None
+    id = None  # type: ignore[assignment]  # its key is the row itself
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"), primary_key=True)
     value: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     """The band's number is mixed into it."""

@@ -158,8 +158,7 @@ def said(carol: Reader) -> Callable[..., int]:
 
 
 def bands() -> dict[int, int]:
-    rows = db.session.execute(db.select(Band.comment_id, db.func.count()).group_by(Band.comment_id))
-    return {comment_id: count for comment_id, count in rows}
+    return dict(db.session.execute(db.select(Band.comment_id, db.func.count()).group_by(Band.comment_id)).all())
 
 
 @pytest.mark.parametrize("days", [34, 36])
