@@ -80,15 +80,19 @@ def fill_waiting(count: int) -> None:
 
 @pytest.fixture
 def enter(browser: Browser, address: str, key_to_the_room: dict) -> Iterator[Callable[..., Page]]:
-    """alice opens the room in a new browser. Nothing may go wrong in it unseen."""
+    """alice opens the room in a new browser; `prepare` sees the page before it is there. Nothing may go wrong unseen.
+
+    What the network does to a page must be said before: one that is open already may have asked past it.
+    """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_room(path: str = "", **context: object) -> Page:
+    def open_room(path: str = "", prepare: Callable[[Page], object] = lambda page: None, **context: object) -> Page:
         contexts.append(browser.new_context(**{"storage_state": key_to_the_room} | context))
         page = contexts[-1].new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if "Security Policy" in said.text else None)
+        prepare(page)
         page.goto(f"{address}room/{path}")
         return page
 
@@ -408,8 +412,7 @@ def test_h8_the_second_moderator_is_told_and_sees_the_list_as_it_is(say, enter, 
 def test_when_no_answer_comes_the_comment_stays_and_it_is_said(say, enter, status):
     say("Another one.")
     comment = say("I am not lost.")
-    page = enter()
-    page.route("**/room/decisions", lambda route: route.abort())
+    page = enter(prepare=lambda page: page.route("**/room/decisions", lambda route: route.abort()))
     page.keyboard.press("j")
     page.keyboard.press("a")
     expect(told(page)).to_contain_text("No answer came")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import until
+from tests.journeys.parts import part
 
 ELEMENT = '<script type="module" src="{service}/embed.js"></script><chiosa-thread data-site="quick"></chiosa-thread>'
 HEAR = """window.heard = [];
@@ -215,7 +216,7 @@ def test_it_tells_that_it_has_no_words(host):
     page = host.open(
         prepare=lambda page: [
             page.add_init_script(HEAR),
-            page.route("**/words/*", lambda route: route.fulfill(status=500)),
+            page.route(part("words/en.read.json"), lambda route: route.fulfill(status=500)),
         ]
     )
 
@@ -426,7 +427,7 @@ def test_the_pages_language_decides(host, lang, file):
 
     page = host.open(
         lang=lang,
-        prepare=lambda page: page.on("request", lambda asked: "/words/" in asked.url and words.append(asked.url)),
+        prepare=lambda page: page.on("request", lambda asked: asked.url.endswith(".json") and words.append(asked.url)),
     )
 
     expect(page.locator("section form")).to_be_visible()

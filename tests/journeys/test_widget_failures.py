@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.parts import part
+
 COMMENTS = "**/api/v1/comments"
 THREADS = "**/api/v1/threads?*"
-FORM = "**/chiosa/later.js"
+FORM = part("later.js")
 BLOCK_STORAGE = (
     "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }});"
 )

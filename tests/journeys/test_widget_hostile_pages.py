@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.parts import part
+
 TAG = '<script type="module" src="{service}/embed.js" data-site="quick"></script>'
 BROKEN = "() => { throw new Error('broken by the page') }"
 BEFORE = {
@@ -128,15 +130,15 @@ def test_two_copies_of_the_script_do_not_quarrel(host):
     expect(page.get_by_label("Your comment")).to_have_count(2)
 
 
-@pytest.mark.parametrize("part", ["styles.css", "words/en.read.json", "words/en.write.json"])
+@pytest.mark.parametrize("name", ["styles.css", "words/en.read.json", "words/en.write.json"])
 @pytest.mark.parametrize(
     "answer", [{"status": 500, "body": "<h1>No</h1>"}, {"status": 200, "body": "<h1>Yes</h1>"}], ids=["error", "page"]
 )
-def test_a_part_that_cannot_be_had_breaks_nothing_of_the_page(host, part, answer):
+def test_a_part_that_cannot_be_had_breaks_nothing_of_the_page(host, name, answer):
     headers = {"Access-Control-Allow-Origin": "*"}
     page = host.open(
         f"<p>My article.</p>{TAG}",
-        prepare=lambda page: page.route(f"**/chiosa/{part}", lambda route: route.fulfill(headers=headers, **answer)),
+        prepare=lambda page: page.route(part(name), lambda route: route.fulfill(headers=headers, **answer)),
     )
 
     expect(page.locator("chiosa-thread")).to_be_attached()

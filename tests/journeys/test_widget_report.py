@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from models import Report, db
+from tests.journeys.parts import part
 
 REASONS = {
     "spam": "It is spam or advertising",
@@ -121,12 +122,11 @@ def test_what_reports_need_is_fetched_only_when_it_is_asked_for(host):
 
 def test_a_part_that_cannot_be_had_is_told_and_asked_for_again(host):
     host.publish("You are all fools.")
-    page = host.open()
-    page.route("**/acts.js", lambda route: route.abort())
+    page = host.open(prepare=lambda page: page.route(part("acts.js"), lambda route: route.abort()))
     ask(page)
     expect(page.get_by_role("status")).to_contain_text("does not answer")
 
-    page.unroute("**/acts.js")
+    page.unroute(part("acts.js"))
 
     expect(ask(page)).to_be_visible()
 
