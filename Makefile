@@ -36,7 +36,7 @@ words: $(VENV)/dev ## Bring what the moderation room says into each language's c
 audit: $(VENV)/dev ## Known faults in what we depend on
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
-bench: $(VENV)/dev ## Everything that is measured, beside limits and peers: 40 minutes; PARTS="reads writes" for some, QUICK=1 to see it run
+bench: $(VENV)/dev ## Everything that is measured, beside limits and peers: half an hour; PARTS="reads writes" for some, QUICK=1 to see it run
 	@$(BIN)/python -m bench $(PARTS) $(if $(QUICK),--quick) $(if $(KEEP),--keep "$(KEEP)")
 
 bench-compare: $(VENV)/dev ## What changed between two results (A=one.json B=other.json) or two commits (PARTS="reads costs" in turn)
